@@ -1,0 +1,77 @@
+"""What the site is. Nothing here is computed from SITEURL; what differs in production stands in publishconf.py."""
+
+from jinja2 import StrictUndefined
+
+from plugins.languages import LANGUAGES, MAIN
+from plugins.publishing.reader import DocumentReader
+
+SITENAME = "PSCORE"
+AUTHOR = "PSCORE"
+SITEURL = "http://127.0.0.1:8000"  # the preview of ./inv serve
+TIMEZONE = "Asia/Seoul"
+LOCALE = ["C.UTF-8"]  # Babel writes dates and numbers; the locales of the machine are never asked
+
+# --- languages: each has folders of its own, so that no file is read twice and no draft crosses over
+DEFAULT_LANG = MAIN.code
+PATH = "content"
+PAGE_PATHS = [f"{MAIN.code}/pages"]
+ARTICLE_PATHS = [f"{MAIN.code}/news"]
+STATIC_PATHS = ["files"]
+I18N_SUBSITES = {
+    language.code: {
+        "PAGE_PATHS": [f"{language.code}/pages"],
+        "ARTICLE_PATHS": [f"{language.code}/news"],
+        "STATIC_PATHS": [],
+    }
+    for language in LANGUAGES
+    if language != MAIN
+}
+I18N_TEMPLATES_LANG = MAIN.code
+
+# --- the pages in the menus, by file name; a language shows those that it has
+MENU = ("about", "united-nations", "campaigns", "reports", "education", "history", "news")
+WORK = ("united-nations", "campaigns", "reports", "education")
+FOOTER_MENU = ("contact", "privacy", "accessibility")
+
+# --- theme
+THEME = "theme"
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": ["jinja2.ext.i18n"],
+}
+DIRECT_TEMPLATES = ["404"]
+
+# --- addresses
+RELATIVE_URLS = True
+ARTICLE_URL = ARTICLE_SAVE_AS = "news/{slug}.html"
+PAGE_URL = PAGE_SAVE_AS = "{slug}.html"
+ARTICLE_ORDER_BY = "reversed-slug"  # the slug begins with the date, so two items of one day have an order too
+PAGE_ORDER_BY = "slug"
+# Nothing is ever written for a draft or a hidden page: their addresses could be guessed.
+DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
+AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = CATEGORY_SAVE_AS = CATEGORIES_SAVE_AS = TAG_SAVE_AS = TAGS_SAVE_AS = ""
+ARCHIVES_SAVE_AS = YEAR_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_SAVE_AS = DAY_ARCHIVE_SAVE_AS = ""
+
+# --- feeds: one per language
+FEED_ATOM = "feed.xml"
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+FEED_MAX_ITEMS = 30
+
+# --- reading: only Markdown, and only through the documents that the checks have read
+READERS = {"md": DocumentReader, "html": None, "rst": None, "markdown": None, "mkd": None, "mdown": None, "htm": None}
+FORMATTED_FIELDS: list[str] = []
+FILENAME_METADATA = ""
+SLUGIFY_SOURCE = "basename"
+CACHE_CONTENT = LOAD_CONTENT_CACHE = False
+
+# --- plugins: named one by one, or every installed plugin would load itself
+PLUGINS = [
+    "pelican.plugins.i18n_subsites",
+    "plugins.publishing.templates",
+    "plugins.publishing.data_page_writer",
+    "plugins.publishing.feeds",
+    "plugins.publishing.sitemap",
+]

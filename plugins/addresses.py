@@ -1,0 +1,29 @@
+"""Addresses inside the site.
+
+A *name* says which page it is, whatever the language: `about.html`, `reports/forced-to-hate.html`.
+An *address* says where it lies from the site's top: `about.html`, `ko/about.html`.
+Links between pages are always relative and name their file, so that the same tree works at a domain's root,
+under a path, on a mirror, and opened from a folder or a USB stick.
+"""
+
+import posixpath
+from urllib.parse import quote
+
+from plugins.languages import MAIN
+
+
+def address(name: str, code: str) -> str:
+    """Where the page with this name lies in this language."""
+    return name if code == MAIN.code else f"{code}/{name}"
+
+
+def relative(start: str, target: str) -> str:
+    """The link from the page at address `start` to the page at address `target`."""
+    return posixpath.relpath(target, posixpath.dirname(start) or ".")
+
+
+def absolute(site_url: str, target: str) -> str:
+    """The whole address, for the standards that want one; a language's home is named by its folder."""
+    folder, file = posixpath.split(target)
+    path = (f"{folder}/" if folder else "") if file == "index.html" else target
+    return f"{site_url.rstrip('/')}/{quote(path)}"

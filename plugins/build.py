@@ -1,0 +1,141 @@
+"""Check everything, build the site into a new folder, and only then let it take the old one's place.
+
+Run as `python -m plugins.build` in a fresh process: Pelican and its plugins keep state, and a failed build would poison
+the next one. Whatever ends this process early, the last good site is untouched.
+"""
+
+import argparse
+import errno
+import fcntl
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from plugins import catalogues
+from plugins.addresses import address
+from plugins.checks import Checked, check
+from plugins.languages import CODES
+from plugins.problems import listing
+from plugins.replacement import recover, replace
+from plugins.site import Site
+
+UNDONE = "Nothing was built; the last good site is untouched."
+
+
+class Incomplete(Exception):
+    """The pages that were written are not the pages that were meant."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build the site; 0 when the new site is in place, 1 when problems kept it out."""
+    parser = argparse.ArgumentParser(prog="build")
+    parser.add_argument("--root", type=Path, default=Path.cwd())
+    parser.add_argument("--output", type=Path, default=None)
+    parser.add_argument("--settings", default="pelicanconf.py")
+    parser.add_argument("--drafts", action="store_true", help="show drafts too (the preview)")
+    options = parser.parse_args(arguments)
+    root = options.root.resolve()
+    output = (options.output or root / "output").absolute()
+    os.umask(0o022)  # the same file modes on every machine
+    begun = time.monotonic()
+    _say("Checking content, data and translations …")
+    checked = check(Site(root), drafts=options.drafts)
+    if checked.problems:
+        print(listing(checked.problems, UNDONE), file=sys.stderr)
+        return 1
+    _say(_found(checked))
+    try:
+        with _alone(output), _new_folder(output) as folder:
+            _publish(checked, options.settings, folder / "site", folder / "catalogues")
+            replace(folder / "site", output)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES):
+            raise
+        print(f"The site could not be written: {error.strerror}. {UNDONE}\n    Make room or mend the rights, then build again.", file=sys.stderr)
+        return 1
+    except Incomplete as error:
+        print(f"{error}\n{UNDONE}", file=sys.stderr)
+        return 1
+    _say(f"Built in {time.monotonic() - begun:.1f} s. Open {output / 'index.html'}")
+    return 0
+
+
+def _publish(checked: Checked, settings_file: str, folder: Path, compiled: Path) -> None:
+    """Run Pelican into the folder, every warning fatal, and compare what it wrote with what was meant."""
+    # Pelican takes most of a second to import; a site with problems need not wait for it.
+    from pelican import Pelican, log
+    from pelican.settings import read_settings
+
+    catalogues.compile_to(checked.site, compiled)
+    _say(f"Building {', '.join(CODES)} …")
+    os.chdir(checked.site.root)
+    log.init(level=logging.WARNING, fatal="warnings")
+    settings = read_settings(
+        settings_file,
+        override={
+            "OUTPUT_PATH": str(folder),
+            "CHECKED": checked,
+            "CATALOGUES": compiled,
+            "I18N_GETTEXT_LOCALEDIR": str(compiled),
+        },
+    )
+    with open(os.devnull, "w") as nowhere:
+        log.console.file = nowhere  # Pelican's own summary per language says nothing that ours does not
+        Pelican(settings).run()
+    _every_page_is_there(checked, folder)
+
+
+def _every_page_is_there(checked: Checked, folder: Path) -> None:
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+    meant = {*checked.register.addresses, *(address("404.html", code) for code in CODES)}
+    if written != meant:
+        lost = [f"    missing: {name}" for name in sorted(meant - written)]
+        extra = [f"    not meant: {name}" for name in sorted(written - meant)]
+        raise Incomplete("\n".join(["The built pages are not the ones that were meant:", *lost, *extra]))
+
+
+def _found(checked: Checked) -> str:
+    news = sum(document.kind == "news" for document in checked.documents)
+    counts = f"{len(checked.documents) - news} pages, {news} news items, {len(checked.records.reports)} reports"
+    gaps = f"; {len(checked.gaps)} words not translated (./inv translations lists them)" if checked.gaps else ""
+    return f"Found {counts} in {len(CODES)} languages; no problems{gaps}."
+
+
+@contextmanager
+def _alone(output: Path) -> Iterator[None]:
+    """One build at a time for a place; the lock goes with the process, however it ends."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with (output.parent / f".{output.name}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            _say("Another build is under way; waiting for it …")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        recover(output)
+        for left_over in output.parent.glob(f".{output.name}.new-*"):
+            shutil.rmtree(left_over)
+        yield
+
+
+@contextmanager
+def _new_folder(output: Path) -> Iterator[Path]:
+    """A new folder beside the old one, on the same file system, gone afterwards whatever happens."""
+    folder = Path(tempfile.mkdtemp(prefix=f".{output.name}.new-", dir=output.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

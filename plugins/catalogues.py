@@ -1,0 +1,133 @@
+"""The interface's words: gettext catalogues in `theme/translations/`, one per language except the main one.
+
+The main language's words stand in the templates themselves.
+"""
+
+import gettext
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po, write_po
+from jinja2 import TemplateSyntaxError
+
+from plugins.languages import LANGUAGES, MAIN, language
+from plugins.problems import Problem
+from plugins.site import Site
+
+_OPTIONS = {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"}
+# `said_in(code, words)` says a text in another language than the page's: the words are its second argument.
+_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "said_in": (2,)}
+
+
+def catalogue_file(site: Site, code: str) -> Path:
+    return site.theme / "translations" / code / "LC_MESSAGES" / "messages.po"
+
+
+def translated_codes() -> list[str]:
+    """The languages that need a catalogue."""
+    return [entry.code for entry in LANGUAGES if entry.code != MAIN.code]
+
+
+def template_words(site: Site, problems: list[Problem]) -> Catalog:
+    """Every word of the interface, as the templates have it now; a template that cannot be read is a problem."""
+    words = Catalog(project="PSCORE", charset="utf-8")
+    for path in sorted((site.theme / "templates").rglob("*.html")):
+        shown = site.shown(path)
+        try:
+            found = extract_from_file("jinja2.ext:babel_extract", path, keywords=_KEYWORDS, options=_OPTIONS)
+        except TemplateSyntaxError as error:
+            fix = "Look at this line of the template: a bracket, quote or tag is missing or too many."
+            problems.append(Problem(shown, error.lineno, 0, f"the template must be right; {error.message}", fix))
+            continue
+        for line, word, comments, context in found:
+            words.add(word, locations=[(shown, line)], auto_comments=comments, context=context)
+    return words
+
+
+def catalogue(site: Site, code: str, problems: list[Problem]) -> Catalog | None:
+    """The catalogue of a language, None and a problem when it is missing or broken."""
+    path = catalogue_file(site, code)
+    shown = site.shown(path)
+    if not path.is_file():
+        problems.append(Problem(shown, 0, 0, f"the catalogue of '{code}' must exist; it does not", "Run ./inv translations --update, then translate."))
+        return None
+    try:
+        return read_po(BytesIO(path.read_bytes()), locale=language(code).locale, abort_invalid=True)
+    except PoFileError as error:
+        fix = "Mend the line: every msgid and msgstr is one text in double quotes."
+        problems.append(Problem(shown, error.lineno + 1, 0, f"the catalogue must be a gettext file; {error.args[0]}", fix))
+    except (UnicodeDecodeError, ValueError) as error:
+        problems.append(Problem(shown, 0, 0, f"the catalogue must be a gettext file in UTF-8; {error}", "Save it again as UTF-8."))
+    return None
+
+
+def broken_words(site: Site, code: str, words: Catalog) -> Iterator[Problem]:
+    """Translations that would break a page: a placeholder such as `%(count)s` lost or misspelt."""
+    shown = site.shown(catalogue_file(site, code))
+    for message in words:
+        if message.id and message.string and not message.fuzzy:
+            for error in message.check(words):
+                yield Problem(shown, message.lineno or 0, 0, f"the translation must keep the placeholders; {error}", "Copy each %(…)s from the msgid.")
+
+
+def gaps(site: Site, code: str, words: Catalog, template: Catalog) -> Iterator[str]:
+    """The words that are missing or only guessed (fuzzy), each as one line; readers see them in the main language."""
+    shown = site.shown(catalogue_file(site, code))
+    for wanted in template:
+        if not wanted.id:
+            continue
+        has = words.get(wanted.id, wanted.context)
+        if has is None or not _complete(has):
+            yield f"{shown}: missing: {_one_line(wanted)}"
+        elif has.fuzzy:
+            yield f"{shown}:{has.lineno}: fuzzy, please review: {_one_line(wanted)}"
+
+
+def update(site: Site) -> list[str]:
+    """Bring every catalogue up to date with the templates; returns the files written."""
+    wanted = template_words(site, [])
+    written = []
+    for code in translated_codes():
+        path = catalogue_file(site, code)
+        words = read_po(BytesIO(path.read_bytes()), locale=language(code).locale) if path.is_file() else Catalog(language(code).locale)
+        words.update(wanted, no_fuzzy_matching=False, update_header_comment=False)
+        words.obsolete.clear()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, words, width=120, omit_header=False, sort_by_file=True, include_previous=False)
+        written.append(site.shown(path))
+    return written
+
+
+def compile_to(site: Site, folder: Path) -> None:
+    """Write the `.mo` files that Jinja reads, without the fuzzy ones, into a folder of the build's own."""
+    for code in translated_codes():
+        words = catalogue(site, code, [])
+        if words is not None:
+            target = folder / code / "LC_MESSAGES" / "messages.mo"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as file:
+                write_mo(file, words)
+
+
+@cache
+def translations(folder: Path, code: str) -> gettext.NullTranslations:
+    """The compiled words of one language, for a page that must speak several (the 404 page, the language switch)."""
+    if code == MAIN.code:
+        return gettext.NullTranslations()
+    return gettext.translation("messages", folder, [code])
+
+
+def _complete(message: Message) -> bool:
+    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
+    return all(strings)
+
+
+def _one_line(message: Message) -> str:
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    return " ".join(text.split())

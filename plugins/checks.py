@@ -1,0 +1,97 @@
+"""Everything that is checked before a page is built, and what the build then works with."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins import catalogues
+from plugins.data_pages import DataPage, data_pages
+from plugins.editorial.documents import Document, document, page_name
+from plugins.editorial.files import content_files
+from plugins.editorial.links import links_resolve
+from plugins.languages import CODES
+from plugins.problems import Problem
+from plugins.published import Register, register
+from plugins.records.loading import Records, records
+from plugins.site import Site
+
+# Pages that hold a list or are led to from every page: the site of a language is not whole without them.
+NEEDED = ("home", "news", "reports", "history", "donate")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The site as read: what will be published, what is wrong with it, and what is only missing (translations)."""
+
+    site: Site
+    documents: tuple[Document, ...]
+    files: tuple[Path, ...]
+    records: Records
+    data_pages: tuple[DataPage, ...]
+    register: Register
+    problems: tuple[Problem, ...]
+    gaps: tuple[str, ...]
+
+    def page(self, code: str, stem: str) -> Document | None:
+        """The page with this file name in this language."""
+        return next((page for page in self.documents if (page.language, page.kind, page.stem) == (code, "pages", stem)), None)
+
+
+def check(site: Site, drafts: bool = False) -> Checked:
+    """Read and check the whole site; nothing is written. With `drafts`, drafts count as published (the preview)."""
+    problems: list[Problem] = []
+    markdown_files, published_files = content_files(site, problems)
+    read = [document(path, site, problems) for path in markdown_files]
+    documents = tuple(entry for entry in read if entry)
+    shown = tuple(entry for entry in documents if drafts or entry.status == "published")
+    loaded = records(site, problems)
+    pages = tuple(data_pages(loaded))
+    pages_by_language = register(shown, pages)
+    problems.extend(names_mean_one_thing(documents))
+    problems.extend(names_are_free(documents, pages))
+    problems.extend(needed_pages_exist(shown))
+    # A draft may link to a draft; a published page may not.
+    with_drafts = register(documents, pages).addresses
+    files = [f"files/{path.relative_to(site.files).as_posix()}" for path in published_files]
+    problems.extend(links_resolve([entry for entry in documents if entry in shown], pages_by_language.addresses, files))
+    problems.extend(links_resolve([entry for entry in documents if entry not in shown], with_drafts, files))
+    missing = list(_catalogues(site, problems))
+    return Checked(site, shown, tuple(published_files), loaded, pages, pages_by_language, tuple(problems), tuple(missing))
+
+
+def names_mean_one_thing(documents: Iterable[Document]) -> Iterator[Problem]:
+    """The same file name is the same thing in every language: never a page in one and a news item in another."""
+    kinds: dict[str, Document] = {}
+    for entry in documents:
+        first = kinds.setdefault(entry.stem, entry)
+        if first.kind != entry.kind:
+            message = f"the file must be of the same kind as {first.source}, which has the same name; it is not"
+            yield Problem(entry.source, 0, 0, message, "Rename one, or move it beside the other.")
+
+
+def names_are_free(documents: Iterable[Document], pages: Iterable[DataPage]) -> Iterator[Problem]:
+    """No Markdown file takes the address of a page that is made from data."""
+    taken = {page.name for page in pages}
+    for entry in documents:
+        if entry.name in taken:
+            yield Problem(entry.source, 0, 0, f"the address {entry.name} must be free; it is made from data", "Rename the file.")
+
+
+def needed_pages_exist(documents: Iterable[Document]) -> Iterator[Problem]:
+    """Each language has the pages that hold its lists."""
+    names = {entry.address for entry in documents}
+    for code in CODES:
+        for stem in NEEDED:
+            name = page_name("pages", stem)
+            if (name if code == CODES[0] else f"{code}/{name}") not in names:
+                path = f"content/{code}/pages/{stem}.md"
+                yield Problem(path, 0, 0, "the page must exist and be published in every language; it does not", "Write it: a title, a summary and a sentence are enough.")
+
+
+def _catalogues(site: Site, problems: list[Problem]) -> Iterator[str]:
+    template = catalogues.template_words(site, problems)
+    for code in catalogues.translated_codes():
+        words = catalogues.catalogue(site, code, problems)
+        if words is not None:
+            problems.extend(catalogues.broken_words(site, code, words))
+            yield from catalogues.gaps(site, code, words, template)

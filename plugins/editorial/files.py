@@ -1,0 +1,92 @@
+"""What may lie under `content/`: Markdown where it belongs, and PDFs and images that are what they say."""
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from plugins.editorial.documents import KINDS
+from plugins.languages import CODES
+from plugins.problems import Problem, did_you_mean
+from plugins.site import Site
+
+# Ending of the file -> Pillow's name of the format; a PDF is no image and is told by its first bytes.
+IMAGES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".avif": "AVIF"}
+# Left behind by file managers; never published, so not worth a message.
+IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"}
+
+
+def content_files(site: Site, problems: list[Problem]) -> tuple[list[Path], list[Path]]:
+    """The Markdown files and the published files, in a fixed order; everything else under `content/` is a problem."""
+    markdown_files: list[Path] = []
+    published_files: list[Path] = []
+    for path in sorted(_walk(site.content, site, problems)):
+        parts = path.relative_to(site.content).parts
+        if path.is_relative_to(site.files):
+            problems.extend(_wrong_file(path, site))
+            published_files.append(path)
+        elif parts[0] not in CODES:
+            problems.append(
+                Problem(
+                    site.shown(path), 0, 0,
+                    f"the folder must be a language of the site; it is '{parts[0]}'",
+                    f"{did_you_mean(parts[0], CODES)} A new language also needs an entry in plugins/languages.py.",
+                )
+            )  # fmt: skip
+        elif len(parts) != 3 or parts[1] not in KINDS:
+            fix = f"Move it to content/{parts[0]}/pages/ or content/{parts[0]}/news/."
+            problems.append(Problem(site.shown(path), 0, 0, "the file must lie in a folder for pages or news; it does not", fix))
+        elif path.suffix != ".md":
+            fix = "Texts are saved as .md; PDFs and images belong in content/files/."
+            problems.append(Problem(site.shown(path), 0, 0, f"the file must be Markdown (.md); it is '{path.suffix}'", fix))
+        else:
+            markdown_files.append(path)
+    problems.extend(_same_address(markdown_files + published_files, site))
+    return markdown_files, published_files
+
+
+def _walk(folder: Path, site: Site, problems: list[Problem]) -> Iterator[Path]:
+    """Every file below the folder; a symbolic link is refused, because it can publish any file of the machine."""
+    for path in sorted(folder.iterdir()):
+        if path.is_symlink():
+            problems.append(
+                Problem(site.shown(path), 0, 0, "the file must be a file of this folder; it is a symbolic link", "Copy the file itself here.")
+            )
+        elif path.is_dir():
+            yield from _walk(path, site, problems)
+        elif path.name not in IGNORED:
+            yield path
+
+
+def _wrong_file(path: Path, site: Site) -> Iterator[Problem]:
+    shown = site.shown(path)
+    ending = path.suffix.lower()
+    if not path.name.isascii() or path.name != path.name.lower() or " " in path.name:
+        yield Problem(shown, 0, 0, "the file name must be lower-case ASCII without spaces, because it is an address", "Rename it.")
+    if ending == ".pdf":
+        if not path.read_bytes()[:5] == b"%PDF-":
+            yield Problem(shown, 0, 0, "the file must be a PDF, as its name says; it is not", "Export it again as PDF.")
+    elif ending in IMAGES:
+        try:
+            with Image.open(path) as image:
+                image.verify()
+                actual = image.format
+        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            actual = None
+        if actual != IMAGES[ending]:
+            is_what = f"it is {actual}" if actual else "it is not an image, or it is damaged"
+            yield Problem(shown, 0, 0, f"the file must be a {IMAGES[ending]} image, as its name says; {is_what}", "Export it again.")
+    else:
+        fix = f"Allowed: .pdf, {', '.join(IMAGES)}."
+        yield Problem(shown, 0, 0, f"the file must be of a type that may be published; it is '{ending or path.name}'", fix)
+
+
+def _same_address(paths: list[Path], site: Site) -> Iterator[Problem]:
+    """Names that differ only by case or Unicode form are one file on a Mac or Windows, and one address for a reader."""
+    met: dict[str, Path] = {}
+    for path in paths:
+        key = unicodedata.normalize("NFKC", site.shown(path)).casefold()
+        if key in met:
+            yield Problem(site.shown(path), 0, 0, f"the file must have an address of its own; {site.shown(met[key])} has the same", "Rename or remove one of them.")
+        met[key] = path

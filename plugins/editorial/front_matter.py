@@ -1,0 +1,122 @@
+"""The `Key: value` lines at the top of a Markdown file."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from plugins.problems import Problem, did_you_mean
+
+KEYS = {
+    "pages": ("title", "summary", "status", "lang", "modified", "sources"),
+    "news": ("title", "summary", "date", "status", "lang", "modified", "sources"),
+}
+STATUSES = ("published", "draft")
+
+_FIELD = re.compile(r"(?P<key>[A-Za-z][\w -]*):(?:[ \t]+(?P<value>.*))?$")
+
+
+@dataclass(frozen=True)
+class Field:
+    value: str
+    line: int
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The fields by lower-case key, and where the text below them begins (line from 1)."""
+
+    fields: dict[str, Field]
+    body: str
+    body_line: int
+
+    def value(self, key: str) -> str:
+        """The field's value, empty when it is not there."""
+        field = self.fields.get(key)
+        return field.value if field else ""
+
+    def line(self, key: str) -> int:
+        """The field's line, the first line when it is not there."""
+        field = self.fields.get(key)
+        return field.line if field else 1
+
+
+def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> FrontMatter:
+    """Split a file of this kind (`pages` or `news`) into its fields and its text; what is wrong goes to `problems`."""
+    lines = text.split("\n")
+    end = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
+    fields: dict[str, Field] = {}
+    last = ""
+    for number, line in enumerate(lines[:end], start=1):
+        if line[0] in " \t" and last:
+            fields[last] = Field(f"{fields[last].value} {line.strip()}".strip(), fields[last].line)
+            continue
+        found = _FIELD.match(line)
+        if not found:
+            problems.append(
+                Problem(
+                    shown,
+                    number,
+                    1,
+                    f"the front matter must be 'Key: value' lines; it is '{line[:40]}'",
+                    "Put a blank line between the front matter and the text; a value goes on in the next line after four spaces.",
+                )
+            )
+            continue
+        last = found["key"].strip().lower()
+        if last in fields:
+            problems.append(
+                Problem(shown, number, 1, f"{last.title()} must stand once; line {fields[last].line} has it already", "Keep one.")
+            )
+        fields[last] = Field((found["value"] or "").strip(), number)
+    matter = FrontMatter(fields, "\n".join(lines[end:]), end + 1)
+    problems.extend(_unknown_keys(matter, kind, shown))
+    problems.extend(_missing_words(matter, shown))
+    problems.extend(_unknown_status(matter, shown))
+    return matter
+
+
+def iso_date(matter: FrontMatter, key: str, shown: str, problems: list[Problem]) -> date | None:
+    """The day in a field, None when the field is empty or is no day of the calendar."""
+    value = matter.value(key)
+    if not value:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            raise ValueError
+        return date.fromisoformat(value)
+    except ValueError:
+        problems.append(
+            Problem(
+                shown,
+                matter.line(key),
+                1,
+                f"{key.title()} must be a day of the calendar, as YYYY-MM-DD; it is '{value}'",
+                f"Write for example '{key.title()}: 2026-05-03'.",
+            )
+        )
+        return None
+
+
+def _unknown_keys(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
+    return [
+        Problem(shown, field.line, 1, f"'{key}' must be a known key; it is not", did_you_mean(key, KEYS[kind]))
+        for key, field in matter.fields.items()
+        if key not in KEYS[kind]
+    ]
+
+
+def _missing_words(matter: FrontMatter, shown: str) -> list[Problem]:
+    examples = {"title": "Title: What this page is called", "summary": "Summary: One or two sentences for lists, search and previews."}
+    return [
+        Problem(shown, matter.line(key), 1, f"{key.title()} must be given; it is missing or empty", f"Add a line '{example}'")
+        for key, example in examples.items()
+        if not matter.value(key)
+    ]
+
+
+def _unknown_status(matter: FrontMatter, shown: str) -> list[Problem]:
+    status = matter.value("status")
+    if not status or status in STATUSES:
+        return []
+    message = f"Status must be one of {', '.join(STATUSES)}; it is '{status}'"
+    return [Problem(shown, matter.line("status"), 1, message, did_you_mean(status, STATUSES))]

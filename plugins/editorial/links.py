@@ -1,0 +1,76 @@
+"""Every link in the texts leads somewhere: to a page, an anchor, a file, or a whole address elsewhere."""
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from urllib.parse import unquote, urlsplit
+
+from plugins.editorial.documents import Document, Link, leads_outside
+from plugins.editorial.markup import SCHEMES
+from plugins.problems import Problem, did_you_mean
+
+
+def links_resolve(
+    documents: Collection[Document], addresses: Collection[str], files: Collection[str]
+) -> Iterator[Problem]:
+    """Problems of all links, given the addresses of all pages of the site and of the files that come with it."""
+    anchors = {document.address: document.anchors for document in documents}
+    places = {*addresses, *files}
+    for document in documents:
+        for link in document.links:
+            wrong = _wrong(link, document, places, anchors)
+            if wrong:
+                message, fix = wrong
+                yield Problem(document.source, link.line, 0, f"the link must {message}; it is '{_short(link.written)}'", fix)
+
+
+def _wrong(
+    link: Link, document: Document, places: Collection[str], anchors: Mapping[str, frozenset[str]]
+) -> tuple[str, str] | None:
+    target = link.target
+    marker = re.match(r"\{([a-z]*)", target)
+    if marker:
+        return _unresolved(marker[1])
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return "be an address", "Copy it again from the browser's address bar."
+    if leads_outside(target):
+        if parts.scheme not in SCHEMES:
+            return f"begin with {', '.join(sorted(SCHEMES))} or be a place on this site", "Link to a page instead."
+        if parts.scheme != "mailto" and not parts.netloc:
+            return "name a host", "Write the whole address, for example https://www.ohchr.org/"
+        return None
+    if target.startswith("/"):
+        return (
+            "be relative, so that the site also works under a path and from a folder",
+            "Write {filename}about.md for a page, or an address relative to this page.",
+        )
+    place = posixpath.normpath(posixpath.join(posixpath.dirname(document.address), unquote(parts.path))) if parts.path else document.address
+    if place not in places:
+        return "lead to a page or file of this site", did_you_mean(place, _near(place, places))
+    fragment = unquote(parts.fragment)
+    known = anchors.get(place)
+    if fragment and known is not None and fragment not in known:
+        return f"lead to an anchor of {place}", did_you_mean(fragment, known) if known else f"{place} has no anchors."
+    return None
+
+
+def _unresolved(what: str) -> tuple[str, str]:
+    match what:
+        case "filename":
+            return "lead to a Markdown file of this site", "The path is relative to this file, for example {filename}../pages/about.md"
+        case "static":
+            return "lead to a file in content/files", "Write {static}/files/name.pdf"
+        case _:
+            return "begin with {filename} or {static}", "Write {filename}about.md for a page, {static}/files/name.pdf for a file."
+
+
+def _near(place: str, places: Collection[str]) -> list[str]:
+    """The places in the same folder: the whole site would be too long a list for a message."""
+    folder = posixpath.dirname(place)
+    return [candidate for candidate in places if posixpath.dirname(candidate) == folder][:40] or ["index.html"]
+
+
+def _short(written: str) -> str:
+    return written if len(written) <= 120 else written[:120] + "…"

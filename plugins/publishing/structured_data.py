@@ -1,0 +1,89 @@
+"""Descriptions of pages for search engines (schema.org, as JSON-LD)."""
+
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from plugins import addresses, languages
+from plugins.records.reports import Report
+
+_SCHEMA = "https://schema.org"
+
+
+@pass_context
+def organisation(context: Context) -> dict[str, object]:
+    """Who publishes the site."""
+    return {"@context": _SCHEMA, **_publisher(context)}
+
+
+@pass_context
+def news_item(context: Context, article: Any) -> dict[str, object]:
+    """A news item of the site."""
+    modified = article.document.modified or article.document.date
+    return {
+        "@context": _SCHEMA,
+        "@type": "NewsArticle",
+        "headline": article.title,
+        "description": article.summary,
+        "inLanguage": context["DEFAULT_LANG"],
+        "datePublished": article.document.date.isoformat(),
+        "dateModified": modified.isoformat(),
+        "mainEntityOfPage": _here(context),
+        "image": addresses.absolute(context["main_siteurl"], "theme/images/share.png"),
+        "author": _publisher(context),
+        "publisher": _publisher(context),
+    }
+
+
+@pass_context
+def report(context: Context, work: Report, genre: str) -> dict[str, object]:
+    """A work of the catalogue with its editions; what is not known is left out."""
+    title, code = languages.wording(work.title, context["DEFAULT_LANG"])
+    description, _ = languages.wording(work.summary, context["DEFAULT_LANG"])
+    original = work.original
+    known: dict[str, object] = {
+        "datePublished": work.issued,
+        "contributor": [{"@type": "Organization", "name": partner} for partner in work.partners],
+        "workTranslation": [
+            {"@type": "Report", "name": edition.title, "inLanguage": edition.language}
+            for edition in work.editions
+            if edition.translation_of is not None
+        ],
+        "sameAs": list(work.sources),
+    }
+    return {
+        "@context": _SCHEMA,
+        "@type": "VideoObject" if work.type == "video" else "Report",
+        "name": original.title,
+        "inLanguage": original.language,
+        "alternateName": [title] if title != original.title else [],
+        "description": description,
+        "genre": genre,
+        "url": _here(context),
+        "about": list(work.topics),
+        "publisher": _publisher(context),
+        **{key: value for key, value in known.items() if value},
+    }
+
+
+def _publisher(context: Context) -> dict[str, object]:
+    site_url = context["main_siteurl"]
+    return {
+        "@type": "NGO",
+        "@id": f"{site_url}/#organisation",
+        "name": context["SITENAME"],
+        "legalName": "People for Successful COrean REunification",
+        "alternateName": ["성통만사", "사단법인 성공적인 통일을 만들어가는 사람들"],
+        "url": addresses.absolute(site_url, "index.html"),
+        "logo": addresses.absolute(site_url, "theme/images/icon-180.png"),
+        "foundingDate": "2006-10",
+        "foundingLocation": {"@type": "Place", "name": "Seoul"},
+    }
+
+
+def _here(context: Context) -> str:
+    return addresses.absolute(context["main_siteurl"], addresses.address(context["output_file"], context["DEFAULT_LANG"]))
+
+
+FUNCTIONS = {"organisation": organisation, "news_item": news_item, "report": report}

@@ -1,0 +1,190 @@
+"""What the templates may call: links, dates, numbers and the words of other languages. They format; they do not compute."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel import Locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from pelican import signals
+from pelican.generators import Generator
+
+from plugins import addresses, catalogues, languages
+from plugins.checks import Checked
+from plugins.editorial.documents import Document
+from plugins.publishing import structured_data
+from plugins.records.milestones import by_year
+from plugins.records.reports import by_type
+
+# 'self' is the site's own host (or folder); the page must work, and leak nothing, whatever a host's headers say.
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "base-uri 'self'",
+        "form-action 'none'",
+    ]
+)
+
+
+def code_of(context: Context) -> str:
+    return str(context["DEFAULT_LANG"])
+
+
+@pass_context
+def link(context: Context, name: str, code: str | None = None) -> str:
+    """The relative link from the page being written to the page with this name, in its own or another language."""
+    here = addresses.address(context["output_file"], code_of(context))
+    return addresses.relative(here, addresses.address(name, code or code_of(context)))
+
+
+@pass_context
+def asset(context: Context, path: str) -> str:
+    """The relative link to a file of the theme."""
+    return addresses.relative(addresses.address(context["output_file"], code_of(context)), f"theme/{path}")
+
+
+@pass_context
+def absolute(context: Context, name: str, code: str | None = None) -> str:
+    """The whole address of a page, for canonical, hreflang and Open Graph."""
+    return addresses.absolute(context["main_siteurl"], addresses.address(name, code or code_of(context)))
+
+
+@pass_context
+def absolute_asset(context: Context, path: str) -> str:
+    return addresses.absolute(context["main_siteurl"], f"theme/{path}")
+
+
+@pass_context
+def base_path(context: Context) -> str:
+    """The path of the page's folder on its host, for the page that is shown at any wrong address."""
+    folder = addresses.address("", code_of(context))
+    return f"{urlsplit(context['main_siteurl']).path.rstrip('/')}/{folder}"
+
+
+@pass_context
+def menu(context: Context, stems: Iterable[str]) -> list[Document]:
+    """The pages with these file names that this language has."""
+    checked: Checked = context["site"]
+    return [page for page in (checked.page(code_of(context), stem) for stem in stems) if page]
+
+
+@pass_context
+def short_title(context: Context, name: str, code: str | None = None) -> str:
+    """The title of a list page, or the word for the home page."""
+    code = code or code_of(context)
+    page = context["site"].page(code, name.removesuffix(".html"))
+    return page.title if page else said_in(context, code, "Home")
+
+
+@pass_context
+def said_in(context: Context, code: str, words: str) -> str:
+    """A text of the interface in another language than the page's."""
+    return catalogues.translations(context["CATALOGUES"], code).gettext(words)
+
+
+@pass_context
+def neighbours(context: Context, article: Any) -> tuple[Any, Any]:
+    """The next newer and the next older news item of the language, None at the ends."""
+    articles = list(context["articles"])
+    place = articles.index(article)
+    return (articles[place - 1] if place else None, articles[place + 1] if place + 1 < len(articles) else None)
+
+
+def section_name(name: str) -> str:
+    """The list page that a page belongs to: `news.html` for `news/…`."""
+    folder, _, file = name.rpartition("/")
+    return f"{folder}.html" if folder and file else ""
+
+
+@pass_context
+def date_filter(context: Context, when: str | date) -> str:
+    return languages.date_text(when, code_of(context))
+
+
+@pass_context
+def number_filter(context: Context, number: int) -> str:
+    return languages.number_text(number, code_of(context))
+
+
+@pass_context
+def wording_filter(context: Context, words: Mapping[str, str]) -> tuple[str, str]:
+    return languages.wording(words, code_of(context))
+
+
+@pass_context
+def language_name(context: Context, code: str) -> str:
+    """The name of a language in the page's language."""
+    return str(Locale.parse(code_of(context)).languages[code])
+
+
+def article_ranges(articles: Iterable[str]) -> str:
+    """`1–3, 5`: three or more articles in a row are written as a range."""
+    numbered = sorted({int(article) for article in articles if article.isdigit()})
+    named = [article for article in articles if not article.isdigit()]
+    parts: list[str] = []
+    for _, run in groupby(enumerate(numbered), key=lambda pair: pair[1] - pair[0]):
+        row = [number for _, number in run]
+        parts += [f"{row[0]}–{row[-1]}"] if len(row) > 2 else [str(number) for number in row]
+    return ", ".join(parts + named)
+
+
+def host(url: str) -> str:
+    """The host of an address, to be shown instead of all of it."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def json_ld(data: Mapping[str, object]) -> Markup:
+    """Structured data for search engines; no text in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, indent=None, separators=(",", ":"))
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(f'<script type="application/ld+json">{safe}</script>')  # noqa: S704  escaped just above
+
+
+def equip(generator: Generator) -> None:
+    """Give a generator's templates their functions, and the checked site."""
+    checked: Checked = generator.settings["CHECKED"]
+    generator.context |= {
+        "site": checked,
+        "register": checked.register,
+        "language": languages.language(generator.settings["DEFAULT_LANG"]),
+        "languages": languages.LANGUAGES,
+        "content_security_policy": CONTENT_SECURITY_POLICY,
+    }
+    generator.env.globals |= {
+        "link": link,
+        "asset": asset,
+        "absolute": absolute,
+        "absolute_asset": absolute_asset,
+        "base_path": base_path,
+        "menu": menu,
+        "short_title": short_title,
+        "said_in": said_in,
+        "neighbours": neighbours,
+        "section_name": section_name,
+        "language_of": languages.language,
+        "structured_data": structured_data.FUNCTIONS,
+        "milestones_by_year": by_year,
+        "reports_by_type": by_type,
+    }
+    generator.env.filters |= {
+        "date": date_filter,
+        "number": number_filter,
+        "wording": wording_filter,
+        "language_name": language_name,
+        "article_ranges": article_ranges,
+        "host": host,
+        "json_ld": json_ld,
+    }
+
+
+def register() -> None:
+    signals.generator_init.connect(equip)

@@ -1,0 +1,1 @@
+"""The data files as typed records: pure Python that reads, checks and derives, and knows nothing of pages."""

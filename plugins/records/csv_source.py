@@ -1,0 +1,75 @@
+"""A CSV table with exactly the columns it must have, and the line of every row."""
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from plugins.languages import CODES
+from plugins.problems import Problem, did_you_mean
+from plugins.records.sources import Source, Way
+from plugins.texts import MEGABYTE, text_of
+
+
+def csv_source(
+    path: Path, shown: str, columns: Sequence[str], translated: Sequence[str], problems: list[Problem]
+) -> Source | None:
+    """Read the table, None when its shape is wrong.
+
+    `columns` must all be there; each of `translated` stands once per language as `title_en`, `title_ko`, …, and may lack a
+    language. Their cells arrive as one value, `title`: {language: text}. An empty cell arrives as None.
+    """
+    text = text_of(path, shown, 20 * MEGABYTE, problems)
+    if text is None:
+        return None
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    try:
+        header = next(reader, [])
+        if not _header_is_right(header, columns, translated, shown, problems):
+            return None
+        rows: list[dict[str, object]] = []
+        places: dict[Way, tuple[int, int]] = {}
+        line = reader.line_num + 1
+        for cells in reader:
+            if cells and len(cells) != len(header):
+                message = f"the row must have {len(header)} cells; it has {len(cells)}"
+                problems.append(Problem(shown, line, 0, message, "A text with a comma in it stands in double quotes."))
+            elif cells:
+                for number, column in enumerate(header, start=1):
+                    places[len(rows), column] = (line, number)
+                places[(len(rows),)] = (line, 0)
+                rows.append(_row(dict(zip(header, cells, strict=True)), translated))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        problems.append(Problem(shown, reader.line_num, 0, f"the file must be CSV; {error}", "Every opening double quote needs a closing one."))
+        return None
+    return Source(shown, rows, places)
+
+
+def _row(cells: dict[str, str], translated: Sequence[str]) -> dict[str, object]:
+    row: dict[str, object] = {}
+    for column, cell in cells.items():
+        stem, _, code = column.rpartition("_")
+        if stem in translated and code in CODES:
+            words = row.setdefault(stem, {})
+            if cell.strip() and isinstance(words, dict):
+                words[code] = cell.strip()
+        else:
+            row[column] = cell.strip() or None
+    return row
+
+
+def _header_is_right(
+    header: Sequence[str], columns: Sequence[str], translated: Sequence[str], shown: str, problems: list[Problem]
+) -> bool:
+    known = [*columns, *(f"{stem}_{code}" for stem in translated for code in CODES)]
+    before = len(problems)
+    for column, times in Counter(header).items():
+        if column not in known:
+            problems.append(Problem(shown, 1, header.index(column) + 1, f"'{column}' must be a known column; it is not", did_you_mean(column, known)))
+        elif times > 1:
+            problems.append(Problem(shown, 1, 0, f"a column must stand once; '{column}' stands {times} times", "Remove one."))
+    for column in columns:
+        if column not in header:
+            problems.append(Problem(shown, 1, 0, f"the column '{column}' must be there; it is missing", f"The columns are: {','.join(known)}"))
+    return len(problems) == before
