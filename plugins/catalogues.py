@@ -4,6 +4,7 @@ The main language's words stand in the templates themselves.
 """
 
 import gettext
+import sys
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -16,7 +17,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from jinja2 import TemplateSyntaxError
 
 from plugins.languages import LANGUAGES, MAIN, language
-from plugins.problems import Problem
+from plugins.problems import Problem, listing
 from plugins.site import Site
 
 _OPTIONS = {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"}
@@ -95,8 +96,10 @@ def update(site: Site) -> list[str]:
     for code in translated_codes():
         path = catalogue_file(site, code)
         words = read_po(BytesIO(path.read_bytes()), locale=language(code).locale) if path.is_file() else Catalog(language(code).locale)
-        words.update(wanted, no_fuzzy_matching=False, update_header_comment=False)
+        words.update(wanted, update_creation_date=False)
         words.obsolete.clear()
+        words.project, words.version, words.last_translator, words.language_team, words.msgid_bugs_address = "PSCORE", "1", "PSCORE", "", ""
+        words.header_comment = f"# The words of the interface in {language(code).name}; ./inv translations --update brings them up to date."
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             write_po(file, words, width=120, omit_header=False, sort_by_file=True, include_previous=False)
@@ -131,3 +134,28 @@ def _complete(message: Message) -> bool:
 def _one_line(message: Message) -> str:
     text = message.id if isinstance(message.id, str) else message.id[0]
     return " ".join(text.split())
+
+
+def main(arguments: list[str]) -> int:
+    """List what is missing or fuzzy in this folder's catalogues, after bringing them up to date with `--update`."""
+    site = Site(Path.cwd())
+    problems: list[Problem] = []
+    if arguments == ["--update"]:
+        print("Brought up to date:", *update(site), sep="\n  ")
+    template = template_words(site, problems)
+    missing = []
+    for code in translated_codes():
+        words = catalogue(site, code, problems)
+        if words is not None:
+            problems.extend(broken_words(site, code, words))
+            missing.extend(gaps(site, code, words, template))
+    if problems:
+        print(listing(problems, "The other words were not affected."), file=sys.stderr)
+        return 1
+    count = len([message for message in template if message.id])
+    print(*missing, f"{count} words, {len(translated_codes())} catalogues: {len(missing)} missing or fuzzy.", sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

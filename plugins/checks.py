@@ -1,5 +1,6 @@
 """Everything that is checked before a page is built, and what the build then works with."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from plugins.editorial.documents import Document, document, page_name
 from plugins.editorial.files import content_files
 from plugins.editorial.links import links_resolve
 from plugins.languages import CODES
-from plugins.problems import Problem
+from plugins.problems import Problem, listing
 from plugins.published import Register, register
 from plugins.records.loading import Records, records
 from plugins.site import Site
@@ -95,3 +96,19 @@ def _catalogues(site: Site, problems: list[Problem]) -> Iterator[str]:
         if words is not None:
             problems.extend(catalogues.broken_words(site, code, words))
             yield from catalogues.gaps(site, code, words, template)
+
+
+def main() -> int:
+    """Check the site in this folder; 0 when a build may go on, 1 with every problem listed."""
+    checked = check(Site(Path.cwd()))
+    if checked.gaps:
+        print("Not translated yet (no hindrance; readers see English):", *checked.gaps, "", sep="\n")
+    if checked.problems:
+        print(listing(checked.problems, "Nothing was changed."), file=sys.stderr)
+        return 1
+    print(f"Fine: {len(checked.documents)} texts, {len(checked.records.reports)} reports, {len(checked.records.milestones)} milestones; no problems.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
