@@ -4,7 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from invoke import Context, Exit, task
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
 
 ROOT = Path(__file__).parent
 
@@ -66,5 +68,13 @@ def bless(context: Context) -> None:
 @task
 def lock(context: Context) -> None:
     """Write requirements.lock anew from requirements.in, with hashes."""
-    options = "--universal --python-version 3.11 --generate-hashes --no-header --upgrade --no-config".split()
+    options = [
+        "--universal",
+        "--python-version",
+        "3.11",
+        "--generate-hashes",
+        "--no-header",
+        "--upgrade",
+        "--no-config",
+    ]
     python("-m", "uv", "pip", "compile", *options, "--quiet", "requirements.in", "--output-file", "requirements.lock")

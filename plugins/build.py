@@ -57,7 +57,10 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES):
             raise
-        print(f"The site could not be written: {error.strerror}. {UNDONE}\n    Make room or mend the rights, then build again.", file=sys.stderr)
+        print(
+            f"The site could not be written: {error.strerror}. {UNDONE}\n    Make room or mend the rights, then build again.",
+            file=sys.stderr,
+        )
         return 1
     except Incomplete as error:
         print(f"{error}\n{UNDONE}", file=sys.stderr)
@@ -92,7 +95,7 @@ def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path)
     )
     # Pelican makes four template environments per language; with this each template is compiled once, not twelve times.
     settings["JINJA_ENVIRONMENT"]["bytecode_cache"] = FileSystemBytecodeCache(str(workshop), "template-%s")
-    with open(os.devnull, "w") as nowhere:
+    with Path(os.devnull).open("w") as nowhere:
         log.console.file = nowhere  # Pelican's own summary per language says nothing that ours does not
         Pelican(settings).run()
     _every_page_is_there(checked, folder)

@@ -55,15 +55,27 @@ def catalogue(site: Site, code: str, problems: list[Problem]) -> Catalog | None:
     path = catalogue_file(site, code)
     shown = site.shown(path)
     if not path.is_file():
-        problems.append(Problem(shown, 0, 0, f"the catalogue of '{code}' must exist; it does not", "Run ./inv translations --update, then translate."))
+        problems.append(
+            Problem(
+                shown,
+                0,
+                0,
+                f"the catalogue of '{code}' must exist; it does not",
+                "Run ./inv translations --update, then translate.",
+            )
+        )
         return None
     try:
         return read_po(BytesIO(path.read_bytes()), locale=language(code).locale, abort_invalid=True)
     except PoFileError as error:
         fix = "Mend the line: every msgid and msgstr is one text in double quotes."
-        problems.append(Problem(shown, error.lineno + 1, 0, f"the catalogue must be a gettext file; {error.args[0]}", fix))
+        problems.append(
+            Problem(shown, error.lineno + 1, 0, f"the catalogue must be a gettext file; {error.args[0]}", fix)
+        )
     except (UnicodeDecodeError, ValueError) as error:
-        problems.append(Problem(shown, 0, 0, f"the catalogue must be a gettext file in UTF-8; {error}", "Save it again as UTF-8."))
+        problems.append(
+            Problem(shown, 0, 0, f"the catalogue must be a gettext file in UTF-8; {error}", "Save it again as UTF-8.")
+        )
     return None
 
 
@@ -73,7 +85,13 @@ def broken_words(site: Site, code: str, words: Catalog) -> Iterator[Problem]:
     for message in words:
         if message.id and message.string and not message.fuzzy:
             for error in message.check(words):
-                yield Problem(shown, message.lineno or 0, 0, f"the translation must keep the placeholders; {error}", "Copy each %(…)s from the msgid.")
+                yield Problem(
+                    shown,
+                    message.lineno or 0,
+                    0,
+                    f"the translation must keep the placeholders; {error}",
+                    "Copy each %(…)s from the msgid.",
+                )
 
 
 def gaps(site: Site, code: str, words: Catalog, template: Catalog) -> Iterator[str]:
@@ -95,10 +113,20 @@ def update(site: Site) -> list[str]:
     written = []
     for code in translated_codes():
         path = catalogue_file(site, code)
-        words = read_po(BytesIO(path.read_bytes()), locale=language(code).locale) if path.is_file() else Catalog(language(code).locale)
+        words = (
+            read_po(BytesIO(path.read_bytes()), locale=language(code).locale)
+            if path.is_file()
+            else Catalog(language(code).locale)
+        )
         words.update(wanted, update_creation_date=False)
         words.obsolete.clear()
-        words.project, words.version, words.last_translator, words.language_team, words.msgid_bugs_address = "PSCORE", "1", "PSCORE", "", ""
+        words.project, words.version, words.last_translator, words.language_team, words.msgid_bugs_address = (
+            "PSCORE",
+            "1",
+            "PSCORE",
+            "",
+            "",
+        )
         words.header_comment = f"# The words of the interface in {language(code).name}; ./inv translations --update brings them up to date."
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
@@ -143,7 +171,7 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--update"]:
         print("Brought up to date:", *update(site), sep="\n  ")
     template = template_words(site, problems)
-    missing = []
+    missing: list[str] = []
     for code in translated_codes():
         words = catalogue(site, code, problems)
         if words is not None:

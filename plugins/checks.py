@@ -35,7 +35,9 @@ class Checked:
 
     def page(self, code: str, stem: str) -> Document | None:
         """The page with this file name in this language."""
-        return next((page for page in self.documents if (page.language, page.kind, page.stem) == (code, "pages", stem)), None)
+        return next(
+            (page for page in self.documents if (page.language, page.kind, page.stem) == (code, "pages", stem)), None
+        )
 
 
 def check(site: Site, drafts: bool = False) -> Checked:
@@ -57,7 +59,9 @@ def check(site: Site, drafts: bool = False) -> Checked:
     problems.extend(links_resolve([entry for entry in documents if entry in shown], pages_by_language.addresses, files))
     problems.extend(links_resolve([entry for entry in documents if entry not in shown], with_drafts, files))
     missing = list(_catalogues(site, problems))
-    return Checked(site, shown, tuple(published_files), loaded, pages, pages_by_language, tuple(problems), tuple(missing))
+    return Checked(
+        site, shown, tuple(published_files), loaded, pages, pages_by_language, tuple(problems), tuple(missing)
+    )
 
 
 def names_mean_one_thing(documents: Iterable[Document]) -> Iterator[Problem]:
@@ -75,7 +79,9 @@ def names_are_free(documents: Iterable[Document], pages: Iterable[DataPage]) -> 
     taken = {page.name for page in pages}
     for entry in documents:
         if entry.name in taken:
-            yield Problem(entry.source, 0, 0, f"the address {entry.name} must be free; it is made from data", "Rename the file.")
+            yield Problem(
+                entry.source, 0, 0, f"the address {entry.name} must be free; it is made from data", "Rename the file."
+            )
 
 
 def needed_pages_exist(documents: Iterable[Document]) -> Iterator[Problem]:
@@ -86,7 +92,13 @@ def needed_pages_exist(documents: Iterable[Document]) -> Iterator[Problem]:
             name = page_name("pages", stem)
             if (name if code == CODES[0] else f"{code}/{name}") not in names:
                 path = f"content/{code}/pages/{stem}.md"
-                yield Problem(path, 0, 0, "the page must exist and be published in every language; it does not", "Write it: a title, a summary and a sentence are enough.")
+                yield Problem(
+                    path,
+                    0,
+                    0,
+                    "the page must exist and be published in every language; it does not",
+                    "Write it: a title, a summary and a sentence are enough.",
+                )
 
 
 def _catalogues(site: Site, problems: list[Problem]) -> Iterator[str]:
@@ -106,7 +118,9 @@ def main() -> int:
     if checked.problems:
         print(listing(checked.problems, "Nothing was changed."), file=sys.stderr)
         return 1
-    print(f"Fine: {len(checked.documents)} texts, {len(checked.records.reports)} reports, {len(checked.records.milestones)} milestones; no problems.")
+    print(
+        f"Fine: {len(checked.documents)} texts, {len(checked.records.reports)} reports, {len(checked.records.milestones)} milestones; no problems."
+    )
     return 0
 
 

@@ -5,13 +5,14 @@ Exit status: 0 fine, 1 problems found, 2 wrong usage.
 
 import sys
 
-from invoke import Collection, Exit, Program
-from invoke.exceptions import ParseError
+from invoke.collection import Collection
+from invoke.exceptions import Exit, ParseError
+from invoke.program import Program
 
 from plugins.problems import did_you_mean
 
 
-class Menu(Program):  # type: ignore[misc]
+class Menu(Program):
     """Invoke's program: an unknown task or option ends with status 2 and tells the right ones."""
 
     def parse_core(self, argv: list[str] | None) -> None:

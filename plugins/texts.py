@@ -34,15 +34,15 @@ def text_of(path: Path, shown: str, limit: int, problems: list[Problem]) -> str 
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         problems.append(
-            Problem(shown, line, 0, "the file must be text; it holds a NUL byte", "Save it again as plain text. " + _SAVE_AS)
+            Problem(
+                shown, line, 0, "the file must be text; it holds a NUL byte", "Save it again as plain text. " + _SAVE_AS
+            )
         )
         return None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-_SAVE_AS = (
-    "Save it as UTF-8 (Windows Notepad: File, Save as, Encoding: UTF-8; Excel: Save as, 'CSV UTF-8'; Hangul: 텍스트 문서, 유니코드 UTF-8)."
-)
+_SAVE_AS = "Save it as UTF-8 (Windows Notepad: File, Save as, Encoding: UTF-8; Excel: Save as, 'CSV UTF-8'; Hangul: 텍스트 문서, 유니코드 UTF-8)."
 
 
 def _encoding_guess(raw: bytes) -> str:

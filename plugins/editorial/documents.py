@@ -1,9 +1,9 @@
 """One Markdown file, read once: its front matter, its safe HTML, its links and anchors."""
 
+import datetime
 import posixpath
 import re
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -45,8 +45,8 @@ class Document:
     title: str
     summary: str
     status: str
-    date: date | None
-    modified: date | None
+    date: datetime.date | None
+    modified: datetime.date | None
     sources: tuple[str, ...]
     html: str
     links: tuple[Link, ...]
@@ -79,7 +79,9 @@ def document(path: Path, site: Site, problems: list[Problem]) -> Document | None
     problems.extend(_wrong_name(path.stem, kind, shown))
     if matter.value("lang") not in ("", language):
         message = f"Lang must be the language of the folder, '{language}'; it is '{matter.value('lang')}'"
-        problems.append(Problem(shown, matter.line("lang"), 1, message, "Take the line out, or move the file to the other folder."))
+        problems.append(
+            Problem(shown, matter.line("lang"), 1, message, "Take the line out, or move the file to the other folder.")
+        )
     html, links, anchors = _body(matter, path, site, problems)
     return Document(
         source=shown,
@@ -99,7 +101,9 @@ def document(path: Path, site: Site, problems: list[Problem]) -> Document | None
 
 
 def _wrong_name(stem: str, kind: str, shown: str) -> list[Problem]:
-    pattern, example = (_PAGE_NAME, "united-nations.md") if kind == "pages" else (_NEWS_NAME, "2026-05-01-petition-handed-over.md")
+    pattern, example = (
+        (_PAGE_NAME, "united-nations.md") if kind == "pages" else (_NEWS_NAME, "2026-05-01-petition-handed-over.md")
+    )
     if kind == "pages" and stem in _TAKEN:
         return [Problem(shown, 0, 0, f"the file name must be free; {_TAKEN[stem]}", "Choose another name.")]
     if pattern.fullmatch(stem):
@@ -109,7 +113,7 @@ def _wrong_name(stem: str, kind: str, shown: str) -> list[Problem]:
     return [Problem(shown, 0, 0, f"{message}; it is '{stem}'", f"Rename it, for example '{example}'.")]
 
 
-def _date(matter: FrontMatter, stem: str, kind: str, shown: str, problems: list[Problem]) -> date | None:
+def _date(matter: FrontMatter, stem: str, kind: str, shown: str, problems: list[Problem]) -> datetime.date | None:
     """The date of a news item: the first ten characters of its file name, with which a `Date:` line must agree."""
     if kind != "news":
         return None
@@ -118,7 +122,7 @@ def _date(matter: FrontMatter, stem: str, kind: str, shown: str, problems: list[
     if not found:
         return written
     try:
-        named = date.fromisoformat(found["date"])
+        named = datetime.date.fromisoformat(found["date"])
     except ValueError:
         message = f"the date in the file name must be a day of the calendar; it is '{found['date']}'"
         problems.append(Problem(shown, 0, 0, message, "Rename the file to the day it happened."))
@@ -134,7 +138,9 @@ def _sources(matter: FrontMatter, shown: str, problems: list[Problem]) -> tuple[
     for source in sources:
         if not re.fullmatch(r"https?://[^\s<>\"']+", source):
             message = f"Sources must be web addresses with spaces between; it has '{source}'"
-            problems.append(Problem(shown, matter.line("sources"), 1, message, "Write each in full, beginning with https://"))
+            problems.append(
+                Problem(shown, matter.line("sources"), 1, message, "Write each in full, beginning with https://")
+            )
     return sources
 
 
@@ -155,7 +161,13 @@ def _body(
     start = page_name(kind, path.stem)
     problems.extend(_refused(tag, attribute, lines, shown) for tag, attribute in survey.refused)
     problems.extend(
-        Problem(shown, lines.of(image), 0, f"the image must have a text for those who cannot see it; '{image}' has none", "Write ![what it shows](…).")
+        Problem(
+            shown,
+            lines.of(image),
+            0,
+            f"the image must have a text for those who cannot see it; '{image}' has none",
+            "Write ![what it shows](…).",
+        )
         for image in survey.silent_images
     )
     links = tuple(Link(written, _target(written, path, start, site), lines.of(written)) for written in survey.targets)
@@ -181,13 +193,35 @@ class _Lines:
 
 def _refused(tag: str, attribute: str, lines: _Lines, shown: str) -> Problem:
     if tag == "h1":
-        return Problem(shown, lines.of("#"), 0, "a heading in the text must begin with ##; it begins with #", "The title is the only first heading.")
+        return Problem(
+            shown,
+            lines.of("#"),
+            0,
+            "a heading in the text must begin with ##; it begins with #",
+            "The title is the only first heading.",
+        )
     if tag == "!--":
-        return Problem(shown, lines.of("<!--"), 0, "the text must have no comment: everybody can read it in the page", "Take it out.")
+        return Problem(
+            shown,
+            lines.of("<!--"),
+            0,
+            "the text must have no comment: everybody can read it in the page",
+            "Take it out.",
+        )
     if attribute:
-        return Problem(shown, lines.of(attribute), 0, f"<{tag}> must not have '{attribute}'", "Take the attribute out; the theme decides how things look.")
+        return Problem(
+            shown,
+            lines.of(attribute),
+            0,
+            f"<{tag}> must not have '{attribute}'",
+            "Take the attribute out; the theme decides how things look.",
+        )
     return Problem(
-        shown, lines.of(f"<{tag}"), 0, f"HTML in the text must be one of the allowed tags; it is <{tag}>", "Write it in Markdown. docs/editors.md lists the tags."
+        shown,
+        lines.of(f"<{tag}"),
+        0,
+        f"HTML in the text must be one of the allowed tags; it is <{tag}>",
+        "Write it in Markdown. docs/editors.md lists the tags.",
     )
 
 
@@ -198,8 +232,7 @@ def _target(written: str, path: Path, start: str, site: Site) -> str:
         return written
     base = site.content if marker["path"].startswith("/") else path.parent
     place = Path(posixpath.normpath((base / unquote(marker["path"]).lstrip("/")).as_posix()))
-    language, *inside = path.relative_to(site.content).parts
-    here = addresses.address(start, language)
+    here = addresses.address(start, path.relative_to(site.content).parts[0])
     if marker["what"] == "static" and place.is_relative_to(site.files) and place.is_file():
         return addresses.relative(here, f"files/{place.relative_to(site.files).as_posix()}") + marker["rest"]
     if marker["what"] == "filename" and place.is_relative_to(site.content) and place.is_file():

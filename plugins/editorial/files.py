@@ -36,10 +36,14 @@ def content_files(site: Site, problems: list[Problem]) -> tuple[list[Path], list
             )  # fmt: skip
         elif len(parts) != 3 or parts[1] not in KINDS:
             fix = f"Move it to content/{parts[0]}/pages/ or content/{parts[0]}/news/."
-            problems.append(Problem(site.shown(path), 0, 0, "the file must lie in a folder for pages or news; it does not", fix))
+            problems.append(
+                Problem(site.shown(path), 0, 0, "the file must lie in a folder for pages or news; it does not", fix)
+            )
         elif path.suffix != ".md":
             fix = "Texts are saved as .md; PDFs and images belong in content/files/."
-            problems.append(Problem(site.shown(path), 0, 0, f"the file must be Markdown (.md); it is '{path.suffix}'", fix))
+            problems.append(
+                Problem(site.shown(path), 0, 0, f"the file must be Markdown (.md); it is '{path.suffix}'", fix)
+            )
         else:
             markdown_files.append(path)
     problems.extend(_same_address(markdown_files + published_files, site))
@@ -51,7 +55,13 @@ def _walk(folder: Path, site: Site, problems: list[Problem]) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         if path.is_symlink():
             problems.append(
-                Problem(site.shown(path), 0, 0, "the file must be a file of this folder; it is a symbolic link", "Copy the file itself here.")
+                Problem(
+                    site.shown(path),
+                    0,
+                    0,
+                    "the file must be a file of this folder; it is a symbolic link",
+                    "Copy the file itself here.",
+                )
             )
         elif path.is_dir():
             yield from _walk(path, site, problems)
@@ -63,9 +73,11 @@ def _wrong_file(path: Path, site: Site) -> Iterator[Problem]:
     shown = site.shown(path)
     ending = path.suffix.lower()
     if not path.name.isascii() or path.name != path.name.lower() or " " in path.name:
-        yield Problem(shown, 0, 0, "the file name must be lower-case ASCII without spaces, because it is an address", "Rename it.")
+        yield Problem(
+            shown, 0, 0, "the file name must be lower-case ASCII without spaces, because it is an address", "Rename it."
+        )
     if ending == ".pdf":
-        if not path.read_bytes()[:5] == b"%PDF-":
+        if not path.read_bytes().startswith(b"%PDF-"):
             yield Problem(shown, 0, 0, "the file must be a PDF, as its name says; it is not", "Export it again as PDF.")
     elif ending in IMAGES:
         try:
@@ -76,10 +88,18 @@ def _wrong_file(path: Path, site: Site) -> Iterator[Problem]:
             actual = None
         if actual != IMAGES[ending]:
             is_what = f"it is {actual}" if actual else "it is not an image, or it is damaged"
-            yield Problem(shown, 0, 0, f"the file must be a {IMAGES[ending]} image, as its name says; {is_what}", "Export it again.")
+            yield Problem(
+                shown,
+                0,
+                0,
+                f"the file must be a {IMAGES[ending]} image, as its name says; {is_what}",
+                "Export it again.",
+            )
     else:
         fix = f"Allowed: .pdf, {', '.join(IMAGES)}."
-        yield Problem(shown, 0, 0, f"the file must be of a type that may be published; it is '{ending or path.name}'", fix)
+        yield Problem(
+            shown, 0, 0, f"the file must be of a type that may be published; it is '{ending or path.name}'", fix
+        )
 
 
 def _same_address(paths: list[Path], site: Site) -> Iterator[Problem]:
@@ -88,5 +108,11 @@ def _same_address(paths: list[Path], site: Site) -> Iterator[Problem]:
     for path in paths:
         key = unicodedata.normalize("NFKC", site.shown(path)).casefold()
         if key in met:
-            yield Problem(site.shown(path), 0, 0, f"the file must have an address of its own; {site.shown(met[key])} has the same", "Rename or remove one of them.")
+            yield Problem(
+                site.shown(path),
+                0,
+                0,
+                f"the file must have an address of its own; {site.shown(met[key])} has the same",
+                "Rename or remove one of them.",
+            )
         met[key] = path

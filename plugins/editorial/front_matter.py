@@ -65,7 +65,13 @@ def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> F
         last = found["key"].strip().lower()
         if last in fields:
             problems.append(
-                Problem(shown, number, 1, f"{last.title()} must stand once; line {fields[last].line} has it already", "Keep one.")
+                Problem(
+                    shown,
+                    number,
+                    1,
+                    f"{last.title()} must stand once; line {fields[last].line} has it already",
+                    "Keep one.",
+                )
             )
         fields[last] = Field((found["value"] or "").strip(), number)
     matter = FrontMatter(fields, "\n".join(lines[end:]), end + 1)
@@ -106,9 +112,18 @@ def _unknown_keys(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
 
 
 def _missing_words(matter: FrontMatter, shown: str) -> list[Problem]:
-    examples = {"title": "Title: What this page is called", "summary": "Summary: One or two sentences for lists, search and previews."}
+    examples = {
+        "title": "Title: What this page is called",
+        "summary": "Summary: One or two sentences for lists, search and previews.",
+    }
     return [
-        Problem(shown, matter.line(key), 1, f"{key.title()} must be given; it is missing or empty", f"Add a line '{example}'")
+        Problem(
+            shown,
+            matter.line(key),
+            1,
+            f"{key.title()} must be given; it is missing or empty",
+            f"Add a line '{example}'",
+        )
         for key, example in examples.items()
         if not matter.value(key)
     ]

@@ -21,7 +21,9 @@ def links_resolve(
             wrong = _wrong(link, document, places, anchors)
             if wrong:
                 message, fix = wrong
-                yield Problem(document.source, link.line, 0, f"the link must {message}; it is '{_short(link.written)}'", fix)
+                yield Problem(
+                    document.source, link.line, 0, f"the link must {message}; it is '{_short(link.written)}'", fix
+                )
 
 
 def _wrong(
@@ -46,7 +48,11 @@ def _wrong(
             "be relative, so that the site also works under a path and from a folder",
             "Write {filename}about.md for a page, or an address relative to this page.",
         )
-    place = posixpath.normpath(posixpath.join(posixpath.dirname(document.address), unquote(parts.path))) if parts.path else document.address
+    place = (
+        posixpath.normpath(posixpath.join(posixpath.dirname(document.address), unquote(parts.path)))
+        if parts.path
+        else document.address
+    )
     if place not in places:
         return "lead to a page or file of this site", did_you_mean(place, _near(place, places))
     fragment = unquote(parts.fragment)
@@ -59,11 +65,17 @@ def _wrong(
 def _unresolved(what: str) -> tuple[str, str]:
     match what:
         case "filename":
-            return "lead to a Markdown file of this site", "The path is relative to this file, for example {filename}../pages/about.md"
+            return (
+                "lead to a Markdown file of this site",
+                "The path is relative to this file, for example {filename}../pages/about.md",
+            )
         case "static":
             return "lead to a file in content/files", "Write {static}/files/name.pdf"
         case _:
-            return "begin with {filename} or {static}", "Write {filename}about.md for a page, {static}/files/name.pdf for a file."
+            return (
+                "begin with {filename} or {static}",
+                "Write {filename}about.md for a page, {static}/files/name.pdf for a file.",
+            )
 
 
 def _near(place: str, places: Collection[str]) -> list[str]:

@@ -27,7 +27,22 @@ ALLOWED: dict[str, set[str]] = {
     **{
         tag: set()
         for tag in (
-            *("p", "ul", "dl", "dt", "dd", "blockquote", "pre", "code", "hr", "br", "div", "span", "figure", "figcaption"),
+            *(
+                "p",
+                "ul",
+                "dl",
+                "dt",
+                "dd",
+                "blockquote",
+                "pre",
+                "code",
+                "hr",
+                "br",
+                "div",
+                "span",
+                "figure",
+                "figcaption",
+            ),
             *("em", "strong", "small", "sub", "abbr", "cite", "q", "time", "mark", "del", "ins", "b", "i", "s", "bdi"),
             *("table", "caption", "thead", "tbody", "tfoot", "tr", "details", "summary"),
         )
@@ -113,7 +128,9 @@ class _Survey(HTMLParser):
         allowed = ALLOWED[tag] | EVERYWHERE
         for name, value in values.items():
             # Markdown aligns table columns with a style, which the policy of the page would block: it is dropped, not refused.
-            ours = (name == "class" and value in CLASSES) or (name == "style" and re.fullmatch(r"text-align: \w+;?", value))
+            ours = (name == "class" and value in CLASSES) or (
+                name == "style" and re.fullmatch(r"text-align: \w+;?", value)
+            )
             if name not in allowed and not ours:
                 self.found.refused.append((tag, name))
         self.found.targets += [values[name] for name in ("href", "src") if name in values]

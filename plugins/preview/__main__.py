@@ -32,7 +32,10 @@ def main() -> int:
     try:
         serving = server(builds, options.port)
     except OSError as error:
-        print(f"Port {options.port} cannot be used: {error.strerror}. Is another preview running? ./inv serve --port 8001", file=sys.stderr)
+        print(
+            f"Port {options.port} cannot be used: {error.strerror}. Is another preview running? ./inv serve --port 8001",
+            file=sys.stderr,
+        )
         return 1
     builds.build()
     threading.Thread(target=serving.serve_forever, daemon=True).start()

@@ -58,7 +58,10 @@ class Handler(SimpleHTTPRequestHandler):
                 self._send(_STYLE.encode(), "text/css")
             case "/_preview/wait.js":
                 number = int((parse_qs(parts.query).get("number") or ["0"])[0])
-                self._send(b"location.reload();" if self.builds.wait_for_another(number, WAIT_SECONDS) else b"", "text/javascript")
+                self._send(
+                    b"location.reload();" if self.builds.wait_for_another(number, WAIT_SECONDS) else b"",
+                    "text/javascript",
+                )
             case _:
                 self._page_or_file()
 
@@ -102,7 +105,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, format: str, *arguments: object) -> None:
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  the base class names it
         """The terminal is for builds and problems, not for every request."""
 
 
@@ -110,6 +113,7 @@ class Server(ThreadingHTTPServer):
     """Ends with the program, although pages are still waiting for the next build."""
 
     daemon_threads = True
+
     # A page that is closed while it waits is no error.
     def handle_error(self, request: object, client_address: object) -> None:
         pass

@@ -13,7 +13,9 @@ class DataPageGenerator(Generator):  # type: ignore[misc]
     def generate_output(self, writer: Writer) -> None:
         checked: Checked = self.settings["CHECKED"]
         for page in checked.data_pages:
-            writer.write_file(page.name, self.get_template(page.template), self.context, relative_urls=True, **page.shown)
+            writer.write_file(
+                page.name, self.get_template(page.template), self.context, relative_urls=True, **page.shown
+            )
 
 
 def generators(pelican: object) -> type[DataPageGenerator]:

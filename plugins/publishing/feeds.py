@@ -1,5 +1,6 @@
 """One Atom feed per language. In a feed every address must be whole, because it is read away from the site."""
 
+from functools import partial
 from urllib.parse import urljoin
 
 from feedgenerator import SyndicationFeed
@@ -16,8 +17,7 @@ def own_domain(pelican: Pelican) -> None:
 def whole_addresses(context: object, feed: SyndicationFeed) -> None:
     """Links in a text are relative to its page; make them whole."""
     for item in feed.items:
-        base = item["link"]
-        item["content"] = safe(item["content"], lambda target, base=base: urljoin(base, target))
+        item["content"] = safe(item["content"], partial(urljoin, item["link"]))
 
 
 def register() -> None:

@@ -14,7 +14,7 @@ class DocumentReader(BaseReader):  # type: ignore[misc]
     """Reads `.md`: content and metadata come from the checked document; a draft that is not shown is skipped."""
 
     enabled = True
-    file_extensions = ["md"]
+    file_extensions = ("md",)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         checked: Checked = self.settings["CHECKED"]

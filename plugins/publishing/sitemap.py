@@ -31,7 +31,7 @@ def sitemap(checked: Checked, site_url: str) -> bytes:
                 link = {"rel": "alternate", "hreflang": other, "href": absolute(site_url, target)}
                 ElementTree.SubElement(url, f"{{{_XHTML}}}link", link)
     ElementTree.indent(root, "")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "utf-8") + b"\n"
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + bytes(ElementTree.tostring(root, "utf-8")) + b"\n"
 
 
 def write(pelican: Pelican) -> None:

@@ -39,7 +39,7 @@ def news_item(context: Context, article: Any) -> dict[str, object]:
 @pass_context
 def report(context: Context, work: Report, genre: str) -> dict[str, object]:
     """A work of the catalogue with its editions; what is not known is left out."""
-    title, code = languages.wording(work.title, context["DEFAULT_LANG"])
+    title, _ = languages.wording(work.title, context["DEFAULT_LANG"])
     description, _ = languages.wording(work.summary, context["DEFAULT_LANG"])
     original = work.original
     known: dict[str, object] = {
@@ -83,7 +83,9 @@ def _publisher(context: Context) -> dict[str, object]:
 
 
 def _here(context: Context) -> str:
-    return addresses.absolute(context["main_siteurl"], addresses.address(context["output_file"], context["DEFAULT_LANG"]))
+    return addresses.absolute(
+        context["main_siteurl"], addresses.address(context["output_file"], context["DEFAULT_LANG"])
+    )
 
 
 FUNCTIONS = {"organisation": organisation, "news_item": news_item, "report": report}

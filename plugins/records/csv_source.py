@@ -41,7 +41,15 @@ def csv_source(
                 rows.append(_row(dict(zip(header, cells, strict=True)), translated))
             line = reader.line_num + 1
     except csv.Error as error:
-        problems.append(Problem(shown, reader.line_num, 0, f"the file must be CSV; {error}", "Every opening double quote needs a closing one."))
+        problems.append(
+            Problem(
+                shown,
+                reader.line_num,
+                0,
+                f"the file must be CSV; {error}",
+                "Every opening double quote needs a closing one.",
+            )
+        )
         return None
     return Source(shown, rows, places)
 
@@ -66,10 +74,28 @@ def _header_is_right(
     before = len(problems)
     for column, times in Counter(header).items():
         if column not in known:
-            problems.append(Problem(shown, 1, header.index(column) + 1, f"'{column}' must be a known column; it is not", did_you_mean(column, known)))
+            problems.append(
+                Problem(
+                    shown,
+                    1,
+                    header.index(column) + 1,
+                    f"'{column}' must be a known column; it is not",
+                    did_you_mean(column, known),
+                )
+            )
         elif times > 1:
-            problems.append(Problem(shown, 1, 0, f"a column must stand once; '{column}' stands {times} times", "Remove one."))
+            problems.append(
+                Problem(shown, 1, 0, f"a column must stand once; '{column}' stands {times} times", "Remove one.")
+            )
     for column in columns:
         if column not in header:
-            problems.append(Problem(shown, 1, 0, f"the column '{column}' must be there; it is missing", f"The columns are: {','.join(known)}"))
+            problems.append(
+                Problem(
+                    shown,
+                    1,
+                    0,
+                    f"the column '{column}' must be there; it is missing",
+                    f"The columns are: {','.join(known)}",
+                )
+            )
     return len(problems) == before

@@ -33,14 +33,26 @@ def json_source(path: Path, shown: str, problems: list[Problem]) -> Source | Non
         problems.append(Problem(shown, line, column, f"a number must be a number; it is '{error}'", fix))
         return None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        problems.append(Problem(shown, 1, 1, "the file must be a list of objects: [ { … }, { … } ]; it is not", "See data/README.md."))
+        problems.append(
+            Problem(
+                shown, 1, 1, "the file must be a list of objects: [ { … }, { … } ]; it is not", "See data/README.md."
+            )
+        )
         return None
     offsets: dict[Way, int] = {}
     doubled: list[tuple[Way, int]] = []
     _locate(_tokens(text), (), offsets, doubled)
     for way, offset in doubled:
         line, column = _line_and_column(text, offset)
-        problems.append(Problem(shown, line, column, f"a key must stand once in an object; '{way[-1]}' stands twice", "Keep one of them."))
+        problems.append(
+            Problem(
+                shown,
+                line,
+                column,
+                f"a key must stand once in an object; '{way[-1]}' stands twice",
+                "Keep one of them.",
+            )
+        )
     return Source(shown, rows, {way: _line_and_column(text, offset) for way, offset in offsets.items()} if rows else {})
 
 
@@ -56,8 +68,14 @@ def _explained(text: str, error: json.JSONDecodeError) -> tuple[str, str]:
     before = text[: error.pos].rstrip()
     after = text[error.pos :].lstrip()
     if (before.endswith(",") and after[:1] in "]}") or "trailing comma" in error.msg:
-        return "the JSON must have no comma after the last entry; it has one", "Take out the comma before the closing bracket."
-    return f"the file must be JSON; {error.msg.lower()}", "Look at this line and the one before: a comma, quote or bracket is missing or too many."
+        return (
+            "the JSON must have no comma after the last entry; it has one",
+            "Take out the comma before the closing bracket.",
+        )
+    return (
+        f"the file must be JSON; {error.msg.lower()}",
+        "Look at this line and the one before: a comma, quote or bracket is missing or too many.",
+    )
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from plugins.problems import Problem, did_you_mean
 from plugins.records.milestones import Milestone, milestones
@@ -27,7 +27,10 @@ def records(site: Site, problems: list[Problem]) -> Records:
     shown = site.shown(site.data)
     missing = [name for name in ("milestones.csv", "reports.json", "status.toml") if not (site.data / name).is_file()]
     if missing:
-        problems.extend(Problem(f"{shown}/{name}", 0, 0, "the file must exist; it does not", "See data/README.md.") for name in missing)
+        problems.extend(
+            Problem(f"{shown}/{name}", 0, 0, "the file must exist; it does not", "See data/README.md.")
+            for name in missing
+        )
         return Records((), (), {})
     return Records(milestones(site.data, shown, problems), reports(site.data, shown, problems), _states(site, problems))
 
@@ -38,15 +41,20 @@ def _states(site: Site, problems: list[Problem]) -> dict[str, State]:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(Problem(shown, 0, 0, f"the file must be TOML; {error}", "Each line is: name = 'real' or name = 'example'."))
+        problems.append(
+            Problem(shown, 0, 0, f"the file must be TOML; {error}", "Each line is: name = 'real' or name = 'example'.")
+        )
         return {}
     states: dict[str, State] = {}
     for name in {*DATASETS, *table}:
-        state = table.get(name)
+        state: object = table.get(name)
         if name not in DATASETS:
-            problems.append(Problem(shown, 0, 0, f"'{name}' must be a dataset; it is not", did_you_mean(name, DATASETS)))
-        elif state not in get_args(State):
-            problems.append(Problem(shown, 0, 0, f"{name} must be 'real' or 'example'; it is '{state}'", f"Write {name} = 'example' when in doubt."))
-        else:
+            problems.append(
+                Problem(shown, 0, 0, f"'{name}' must be a dataset; it is not", did_you_mean(name, DATASETS))
+            )
+        elif state == "real" or state == "example":
             states[name] = state
+        else:
+            fix = f'Write {name} = "example" when in doubt.'
+            problems.append(Problem(shown, 0, 0, f"{name} must be 'real' or 'example'; it is '{state}'", fix))
     return states

@@ -38,7 +38,9 @@ def milestones(folder: Path, shown: str, problems: list[Problem]) -> tuple[Miles
     source = csv_source(folder / FILE, f"{shown}/{FILE}", ("id", "date", "uncertain", "sources"), ("title",), problems)
     if source is None:
         return ()
-    return tuple(sorted(records_of(Milestone, source, RULES, problems), key=lambda milestone: (milestone.date, milestone.id)))
+    return tuple(
+        sorted(records_of(Milestone, source, RULES, problems), key=lambda milestone: (milestone.date, milestone.id))
+    )
 
 
 def by_year(entries: tuple[Milestone, ...]) -> list[tuple[str, list[Milestone]]]:
@@ -52,7 +54,9 @@ def milestone_ids_are_unique(entries: tuple[Milestone, ...]) -> Iterator[Finding
     for number, milestone in enumerate(entries):
         met[milestone.id] += 1
         if met[milestone.id] > 1:
-            yield Finding((number, "id"), f"id must be unique; '{milestone.id}' stands before", "Give one of them another id.")
+            yield Finding(
+                (number, "id"), f"id must be unique; '{milestone.id}' stands before", "Give one of them another id."
+            )
 
 
 RULES = (milestone_ids_are_unique,)

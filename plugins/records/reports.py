@@ -163,7 +163,9 @@ class Report(Record):
     def languages(self) -> tuple[str, ...]:
         """The languages it was published in, those of the site first and in its order."""
         codes = {edition.language for edition in self.editions if edition.status == "published"}
-        return tuple(sorted(codes, key=lambda code: (code not in CODES, CODES.index(code) if code in CODES else 0, code)))
+        return tuple(
+            sorted(codes, key=lambda code: (code not in CODES, CODES.index(code) if code in CODES else 0, code))
+        )
 
     @property
     def rights_by_instrument(self) -> dict[str, tuple[str, ...]]:
@@ -205,7 +207,11 @@ def report_ids_and_slugs_are_unique(catalogue: tuple[Report, ...]) -> Iterator[F
             value = getattr(report, field)
             met[value] += 1
             if met[value] > 1:
-                yield Finding((number, field), f"{field} must be unique; '{value}' stands before", f"Give one of the works another {field}.")
+                yield Finding(
+                    (number, field),
+                    f"{field} must be unique; '{value}' stands before",
+                    f"Give one of the works another {field}.",
+                )
 
 
 def one_edition_is_the_original(catalogue: tuple[Report, ...]) -> Iterator[Finding]:
@@ -224,7 +230,9 @@ def translations_are_of_an_edition(catalogue: tuple[Report, ...]) -> Iterator[Fi
         for place, edition in enumerate(report.editions):
             if edition.translation_of is not None and edition.translation_of not in set(languages) - {edition.language}:
                 message = f"editions[{place}].translation_of must be another edition's language; it is '{edition.translation_of}'"
-                yield Finding((number, "editions", place, "translation_of"), message, f"Editions: {', '.join(languages)}.")
+                yield Finding(
+                    (number, "editions", place, "translation_of"), message, f"Editions: {', '.join(languages)}."
+                )
             if languages.index(edition.language) != place:
                 message = f"editions[{place}].language must stand once; '{edition.language}' stands before"
                 yield Finding((number, "editions", place, "language"), message, "Keep one edition per language.")
@@ -236,9 +244,17 @@ def related_reports_exist(catalogue: tuple[Report, ...]) -> Iterator[Finding]:
     for number, report in enumerate(catalogue):
         for place, other in enumerate(report.related):
             if other not in related:
-                yield Finding((number, "related", place), f"related[{place}] must be the id of a work; '{other}' is none", "Ids are the first field of each work.")
+                yield Finding(
+                    (number, "related", place),
+                    f"related[{place}] must be the id of a work; '{other}' is none",
+                    "Ids are the first field of each work.",
+                )
             elif report.id not in related[other]:
-                yield Finding((number, "related", place), f"related[{place}] must be told by both works; '{other}' does not name '{report.id}'", "Add it there.")
+                yield Finding(
+                    (number, "related", place),
+                    f"related[{place}] must be told by both works; '{other}' does not name '{report.id}'",
+                    "Add it there.",
+                )
 
 
 RULES = (

@@ -91,7 +91,7 @@ def _fields(model: type[BaseModel], way: Way) -> list[str]:
     fields = model.model_fields
     for step in way[1:-1]:
         if isinstance(step, str) and step in fields:
-            inner = [kind for kind in _models_in(fields[step].annotation)]
+            inner = list(_models_in(fields[step].annotation))
             if not inner:
                 break
             fields = inner[0].model_fields
@@ -106,7 +106,6 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 
 def _partial_date(text: str) -> str:
-
 
     try:
         if len(text) not in (4, 7, 10):
