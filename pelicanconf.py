@@ -17,6 +17,7 @@ PATH = "content"
 PAGE_PATHS = [f"{MAIN.code}/pages"]
 ARTICLE_PATHS = [f"{MAIN.code}/news"]
 STATIC_PATHS = ["files"]
+IGNORE_FILES = [".*", "Thumbs.db", "desktop.ini"]
 I18N_SUBSITES = {
     language.code: {
         "PAGE_PATHS": [f"{language.code}/pages"],

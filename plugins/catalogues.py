@@ -4,8 +4,9 @@ The main language's words stand in the templates themselves.
 """
 
 import gettext
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -19,10 +20,16 @@ from jinja2 import TemplateSyntaxError
 from plugins.languages import LANGUAGES, MAIN, language
 from plugins.problems import Problem, listing
 from plugins.site import Site
+from plugins.texts import MEGABYTE, text_of
 
 _OPTIONS = {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"}
 # `said_in(code, words)` says a text in another language than the page's: the words are its second argument.
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "said_in": (2,)}
+
+
+_LINE = re.compile(r'#.*|\s*|((msgid|msgid_plural|msgctxt|msgstr|msgstr\[\d\])\s+)?"([^"\\]|\\.)*"\s*')
+_PLACEHOLDER = re.compile(r"%\((\w+)\)")
+_QUOTES = 'Every msgid and msgstr is one text in double quotes on its line; a double quote inside is written \\".'
 
 
 def catalogue_file(site: Site, code: str) -> Path:
@@ -65,33 +72,37 @@ def catalogue(site: Site, code: str, problems: list[Problem]) -> Catalog | None:
             )
         )
         return None
+    text = text_of(path, shown, MEGABYTE, problems)
+    if text is None:
+        return None
+    for number, line in enumerate(text.split("\n"), start=1):
+        # Babel reads a line without its quotes as a shorter word and says nothing.
+        if not _LINE.fullmatch(line):
+            problems.append(Problem(shown, number, 0, f"the line must be a gettext line; it is '{line[:60]}'", _QUOTES))
+            return None
     try:
-        return read_po(BytesIO(path.read_bytes()), locale=language(code).locale, abort_invalid=True)
+        return read_po(BytesIO(text.encode()), locale=language(code).locale, abort_invalid=True)
     except PoFileError as error:
-        fix = "Mend the line: every msgid and msgstr is one text in double quotes."
         problems.append(
-            Problem(shown, error.lineno + 1, 0, f"the catalogue must be a gettext file; {error.args[0]}", fix)
+            Problem(shown, error.lineno + 1, 0, f"the catalogue must be a gettext file; {error.args[0]}", _QUOTES)
         )
-    except (UnicodeDecodeError, ValueError) as error:
-        problems.append(
-            Problem(shown, 0, 0, f"the catalogue must be a gettext file in UTF-8; {error}", "Save it again as UTF-8.")
-        )
-    return None
+        return None
 
 
 def broken_words(site: Site, code: str, words: Catalog) -> Iterator[Problem]:
-    """Translations that would break a page: a placeholder such as `%(count)s` lost or misspelt."""
+    """Translations that would break a page or lose a number: a placeholder such as `%(count)s` left out or misspelt."""
     shown = site.shown(catalogue_file(site, code))
     for message in words:
-        if message.id and message.string and not message.fuzzy:
-            for error in message.check(words):
-                yield Problem(
-                    shown,
-                    message.lineno or 0,
-                    0,
-                    f"the translation must keep the placeholders; {error}",
-                    "Copy each %(…)s from the msgid.",
-                )
+        if not message.id or message.fuzzy or not _complete(message):
+            continue
+        ids, strings = _forms(message.id), _forms(message.string)
+        wanted = set(_PLACEHOLDER.findall(ids[-1]))
+        # The form for "one" may do without the number; the last form is the one for many and may not.
+        wrong = [form for form in strings if not set(_PLACEHOLDER.findall(form)) <= wanted]
+        if wrong or set(_PLACEHOLDER.findall(strings[-1])) != wanted:
+            names = ", ".join(sorted(wanted)) or "none"
+            text = f"the translation must have the placeholders of the original ({names}); it is '{(wrong or strings)[-1]}'"
+            yield Problem(shown, message.lineno or 0, 0, text, "Copy each %(…)s from the msgid, letter by letter.")
 
 
 def gaps(site: Site, code: str, words: Catalog, template: Catalog) -> Iterator[str]:
@@ -154,14 +165,17 @@ def translations(folder: Path, code: str) -> gettext.NullTranslations:
     return gettext.translation("messages", folder, [code])
 
 
+def _forms(text: str | Sequence[str]) -> Sequence[str]:
+    """The singular and plural forms of a word, or its one form."""
+    return (text,) if isinstance(text, str) else text
+
+
 def _complete(message: Message) -> bool:
-    strings = message.string if isinstance(message.string, (list, tuple)) else [message.string]
-    return all(strings)
+    return all(_forms(message.string))
 
 
 def _one_line(message: Message) -> str:
-    text = message.id if isinstance(message.id, str) else message.id[0]
-    return " ".join(text.split())
+    return " ".join(_forms(message.id)[0].split())
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,9 @@
 """One Atom feed per language. In a feed every address must be whole, because it is read away from the site."""
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import partial
+from html import escape
 from urllib.parse import urljoin
 
 from feedgenerator import SyndicationFeed
@@ -14,12 +17,17 @@ def own_domain(pelican: Pelican) -> None:
     pelican.settings["FEED_DOMAIN"] = pelican.settings["SITEURL"]
 
 
-def whole_addresses(context: object, feed: SyndicationFeed) -> None:
-    """Links in a text are relative to its page; make them whole."""
+def finish(context: Mapping[str, str], feed: SyndicationFeed) -> None:
+    """Say the language, make links whole (in a text they are relative to its page), and mark summaries as plain text."""
+    feed.feed["language"] = context["DEFAULT_LANG"]
     for item in feed.items:
         item["content"] = safe(item["content"], partial(urljoin, item["link"]))
+        item["description"] = escape(item["description"])
+    if not feed.items:
+        # An empty feed would say that it was updated just now, and every build would differ.
+        feed.latest_post_date = lambda: datetime(2006, 10, 1, tzinfo=UTC)
 
 
 def register() -> None:
     signals.initialized.connect(own_domain)
-    signals.feed_generated.connect(whole_addresses)
+    signals.feed_generated.connect(finish)

@@ -21,8 +21,7 @@ def json_source(path: Path, shown: str, problems: list[Problem]) -> Source | Non
     try:
         rows = json.loads(text, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        message, fix = _explained(text, error)
-        problems.append(Problem(shown, error.lineno, error.colno, message, fix))
+        problems.append(_explained(text, error, shown))
         return None
     except RecursionError:
         problems.append(Problem(shown, 0, 0, "the JSON must be nested less deeply", "Look for a long row of brackets."))
@@ -64,18 +63,15 @@ def _refuse(constant: str) -> object:
     raise _NotANumber(constant)
 
 
-def _explained(text: str, error: json.JSONDecodeError) -> tuple[str, str]:
+def _explained(text: str, error: json.JSONDecodeError, shown: str) -> Problem:
     before = text[: error.pos].rstrip()
-    after = text[error.pos :].lstrip()
-    if (before.endswith(",") and after[:1] in "]}") or "trailing comma" in error.msg:
-        return (
-            "the JSON must have no comma after the last entry; it has one",
-            "Take out the comma before the closing bracket.",
-        )
-    return (
-        f"the file must be JSON; {error.msg.lower()}",
-        "Look at this line and the one before: a comma, quote or bracket is missing or too many.",
-    )
+    # Python 3.13 points at the comma itself, older ones at what follows it.
+    comma = error.pos if text[error.pos : error.pos + 1] == "," else len(before) - 1
+    if text[comma : comma + 1] == "," and text[comma + 1 :].lstrip()[:1] in ("]", "}"):
+        message, fix = "the JSON must have no comma after the last entry; it has one", "Take out the comma."
+        return Problem(shown, *_line_and_column(text, comma), message, fix)
+    fix = "Look at this line and the one before: a comma, quote or bracket is missing or too many."
+    return Problem(shown, error.lineno, error.colno, f"the file must be JSON; {error.msg.lower()}", fix)
 
 
 def _tokens(text: str) -> Iterator[_Token]:

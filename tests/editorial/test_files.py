@@ -1,0 +1,78 @@
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from plugins.editorial.files import content_files
+from plugins.problems import Problem
+from plugins.site import Site
+
+
+def problems_of(site: Site) -> list[Problem]:
+    problems: list[Problem] = []
+    content_files(site, problems)
+    return problems
+
+
+def test_the_tiny_site_has_only_what_belongs_there(checked_site: Site):
+    problems: list[Problem] = []
+    markdown_files, files = content_files(checked_site, problems)
+    assert problems == []
+    assert [path.name for path in files] == ["paper.pdf", "square.png"]
+    assert all(path.suffix == ".md" for path in markdown_files)
+
+
+@pytest.mark.parametrize(
+    ("path", "raw", "message"),
+    [
+        (
+            "files/not.png",
+            b"no image",
+            "the file must be a PNG image, as its name says; it is not an image, or it is damaged",
+        ),
+        ("files/not.pdf", b"no pdf", "the file must be a PDF, as its name says; it is not"),
+        ("files/map.kml", b"<kml/>", "the file must be of a type that may be published; it is '.kml'"),
+        ("files/notes.docx", b"PK", "the file must be of a type that may be published; it is '.docx'"),
+        ("files/page.html", b"<p>", "the file must be of a type that may be published; it is '.html'"),
+        (
+            "files/Big Name.pdf",
+            b"%PDF-1.4",
+            "the file name must be lower-case ASCII without spaces, because it is an address",
+        ),
+        ("en/pages/notes.docx", b"PK", "the file must be Markdown (.md); it is '.docx'"),
+        ("en/x.md", b"x", "the file must lie in a folder for pages or news; it does not"),
+        ("en/blog/x.md", b"x", "the file must lie in a folder for pages or news; it does not"),
+        ("de/pages/x.md", b"x", "the folder must be a language of the site; it is 'de'"),
+    ],
+)
+def test_what_does_not_belong_is_told(checked_site: Site, path: str, raw: bytes, message: str):
+    file = checked_site.content / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(raw)
+    assert [(problem.path, problem.message) for problem in problems_of(checked_site)] == [(f"content/{path}", message)]
+
+
+def test_a_picture_under_another_name_is_told(checked_site: Site):
+    Image.new("RGB", (2, 2)).save(checked_site.files / "picture.jpg", format="PNG")
+    (problem,) = problems_of(checked_site)
+    assert problem.message == "the file must be a JPEG image, as its name says; it is PNG"
+
+
+@pytest.mark.parametrize("name", ["files/secret.pdf", "en/pages/secret.md", "en/linked"])
+def test_a_link_out_of_the_tree_is_refused_and_not_followed(checked_site: Site, tmp_path: Path, name: str):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text("Title: canary\nSummary: canary\n\ncanary")
+    os.symlink(outside if name == "en/linked" else outside / "secret.md", checked_site.content / name)
+    (problem,) = problems_of(checked_site)
+    assert problem.message == "the file must be a file of this folder; it is a symbolic link"
+    assert "canary" not in str(problem)
+
+
+def test_names_that_differ_by_case_or_unicode_form_are_one_address(checked_site: Site):
+    for name in ("About.md", unicodedata.normalize("NFD", "é.md"), unicodedata.normalize("NFC", "é.md")):
+        (checked_site.content / "en" / "pages" / name).write_text("Title: T\nSummary: S\n\nx")
+    messages = [problem.message for problem in problems_of(checked_site)]
+    assert len([message for message in messages if message.startswith("the file must have an address of its own")]) == 2

@@ -1,0 +1,86 @@
+"""Whole sites to test with: the tiny one in tests/site, and copies of it to break."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TINY = ROOT / "tests" / "site"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished build: the folder it lies in, what it said, and its exit status."""
+
+    output: Path
+    said: str
+    complained: str
+    status: int
+
+    @property
+    def pages(self) -> list[Path]:
+        return sorted(self.output.rglob("*.html"))
+
+
+@dataclass(frozen=True)
+class TestSite:
+    """A whole site in a folder of its own, with the project's theme and plugins."""
+
+    __test__ = False
+    root: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    def write(self, path: str, text: str | bytes) -> Path:
+        """Write a file of the site, with its folders."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "plugins.build", *arguments]
+
+    def build(self, *arguments: str) -> Built:
+        """Build in a fresh process, as the task does."""
+        environment = {**os.environ, **self.environment}
+        done = subprocess.run(
+            self.command(*arguments), cwd=self.root, env=environment, capture_output=True, text=True, check=False
+        )
+        return Built(self.output, done.stdout, done.stderr, done.returncode)
+
+
+def tiny_site(folder: Path, copy_code: bool = False) -> TestSite:
+    """A copy of the tiny site in this folder; the code is linked, or copied when a test changes it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(TINY / "content", folder / "content")
+    shutil.copytree(TINY / "data", folder / "data")
+    for name in ("plugins", "theme", "pelicanconf.py"):
+        if not copy_code:
+            (folder / name).symlink_to(ROOT / name)
+        elif (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return TestSite(folder)
+
+
+def real_site(folder: Path) -> TestSite:
+    """The project's own content and data, built somewhere else than in output/."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("content", "data", "plugins", "theme", "pelicanconf.py"):
+        (folder / name).symlink_to(ROOT / name)
+    return TestSite(folder)
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file below the folder and its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
