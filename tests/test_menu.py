@@ -12,14 +12,14 @@ def menu(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_without_a_word_the_menu_is_shown():
+def test_without_a_word_the_menu_is_shown() -> None:
     done = menu()
     assert done.returncode == 0
     for task in ("build", "serve", "check", "test", "lint", "translations"):
         assert f"\n  {task} " in done.stdout
 
 
-def test_every_task_is_explained():
+def test_every_task_is_explained() -> None:
     lines = [line for line in menu("--list").stdout.split("\n") if line.startswith("  ") and not line.startswith("   ")]
     assert len(lines) >= 8
     assert [line for line in lines if len(line.split()) < 3] == []
@@ -36,7 +36,7 @@ def test_every_task_is_explained():
         (("--nonsense",), "Known: "),
     ],
 )
-def test_wrong_use_says_what_is_right_and_ends_with_2(arguments: tuple[str, ...], said: str):
+def test_wrong_use_says_what_is_right_and_ends_with_2(arguments: tuple[str, ...], said: str) -> None:
     done = menu(*arguments)
     assert done.returncode == 2
     assert said in done.stderr

@@ -20,31 +20,31 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.usefixtures("way")
-def test_the_new_folder_takes_the_place_and_nothing_else_is_left(tmp_path: Path):
+def test_the_new_folder_takes_the_place_and_nothing_else_is_left(tmp_path: Path) -> None:
     new, old = folder(tmp_path / "new", "new"), folder(tmp_path / "site", "old")
     replace(new, old)
     assert (old / "index.html").read_text() == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def test_where_nothing_was_the_new_folder_is_simply_moved(tmp_path: Path):
+def test_where_nothing_was_the_new_folder_is_simply_moved(tmp_path: Path) -> None:
     replace(folder(tmp_path / "new", "new"), tmp_path / "site")
     assert (tmp_path / "site" / "index.html").read_text() == "new"
 
 
-def test_this_system_exchanges_names_in_one_step(tmp_path: Path):
+def test_this_system_exchanges_names_in_one_step(tmp_path: Path) -> None:
     one, two = folder(tmp_path / "one", "one"), folder(tmp_path / "two", "two")
     assert replacement._exchange(one, two)
     assert ((one / "index.html").read_text(), (two / "index.html").read_text()) == ("two", "one")
 
 
-def test_an_old_folder_moved_aside_by_a_killed_build_comes_back(tmp_path: Path):
+def test_an_old_folder_moved_aside_by_a_killed_build_comes_back(tmp_path: Path) -> None:
     folder(tmp_path / ".site.previous", "old")
     recover(tmp_path / "site")
     assert (tmp_path / "site" / "index.html").read_text() == "old"
 
 
-def test_an_old_folder_is_cleared_away_when_the_new_one_stands(tmp_path: Path):
+def test_an_old_folder_is_cleared_away_when_the_new_one_stands(tmp_path: Path) -> None:
     folder(tmp_path / ".site.previous", "old")
     folder(tmp_path / "site", "new")
     recover(tmp_path / "site")

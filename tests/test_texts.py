@@ -13,7 +13,7 @@ def read(tmp_path: Path, raw: bytes, limit: int = 1000) -> tuple[str | None, lis
     return text_of(path, "x.md", limit, problems), problems
 
 
-def test_a_byte_order_mark_and_crlf_are_read_as_if_they_were_not_there(tmp_path: Path):
+def test_a_byte_order_mark_and_crlf_are_read_as_if_they_were_not_there(tmp_path: Path) -> None:
     assert read(tmp_path, b"\xef\xbb\xbfone\r\ntwo\rthree") == ("one\ntwo\nthree", [])
 
 
@@ -25,23 +25,23 @@ def test_a_byte_order_mark_and_crlf_are_read_as_if_they_were_not_there(tmp_path:
         (b"Title: \xff\xfe\xfd\x81", "its bytes are damaged or in another encoding"),
     ],
 )
-def test_another_encoding_is_named_and_the_way_to_save_is_told(tmp_path: Path, raw: bytes, said: str):
+def test_another_encoding_is_named_and_the_way_to_save_is_told(tmp_path: Path, raw: bytes, said: str) -> None:
     text, (problem,) = read(tmp_path, raw)
     assert text is None
     assert problem.message == f"the file must be UTF-8; {said}"
     assert "CSV UTF-8" in problem.fix
 
 
-def test_the_line_of_a_wrong_byte_is_told(tmp_path: Path):
+def test_the_line_of_a_wrong_byte_is_told(tmp_path: Path) -> None:
     _, (problem,) = read(tmp_path, b"one\ntwo\n\xff")
     assert problem.line == 3
 
 
-def test_a_nul_byte_is_refused_with_its_line(tmp_path: Path):
+def test_a_nul_byte_is_refused_with_its_line(tmp_path: Path) -> None:
     _, (problem,) = read(tmp_path, b"one\nt\0wo")
     assert (problem.line, problem.message) == (2, "the file must be text; it holds a NUL byte")
 
 
-def test_a_file_over_the_limit_is_not_read(tmp_path: Path):
+def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     _, (problem,) = read(tmp_path, b"[" * 2_000_000, limit=200_000)
     assert problem.message == "the file must be at most 200 kB; it is 2,000 kB"

@@ -17,7 +17,7 @@ def read(site: Site, path: str, text: str) -> tuple[Document | None, list[Proble
     return document(file, site, problems), problems
 
 
-def test_a_news_item_has_the_date_of_its_file_name(checked_site: Site):
+def test_a_news_item_has_the_date_of_its_file_name(checked_site: Site) -> None:
     found, problems = read(checked_site, "ko/news/2026-05-01-petition.md", GOOD + "x")
     assert problems == []
     assert found
@@ -28,7 +28,7 @@ def test_a_news_item_has_the_date_of_its_file_name(checked_site: Site):
     )
 
 
-def test_the_home_page_is_index(checked_site: Site):
+def test_the_home_page_is_index(checked_site: Site) -> None:
     found, _ = read(checked_site, "fr/pages/home.md", GOOD)
     assert found
     assert found.address == "fr/index.html"
@@ -48,14 +48,14 @@ def test_the_home_page_is_index(checked_site: Site):
         ("https://www.un.org/", "https://www.un.org/"),
     ],
 )
-def test_links_become_relative_to_the_page(checked_site: Site, written: str, target: str):
+def test_links_become_relative_to_the_page(checked_site: Site, written: str, target: str) -> None:
     found, _ = read(checked_site, "en/pages/linking.md", GOOD + f"[x]({written})")
     assert found
     assert found.links[0].target == target
     assert f'href="{target}"' in found.html
 
 
-def test_a_link_from_a_deeper_page_goes_up(checked_site: Site):
+def test_a_link_from_a_deeper_page_goes_up(checked_site: Site) -> None:
     found, _ = read(
         checked_site,
         "ko/news/2026-01-01-x.md",
@@ -82,19 +82,19 @@ def test_a_link_from_a_deeper_page_goes_up(checked_site: Site):
         ("en/pages/x.md", GOOD + '<b onclick="x()">y</b>', 4, "<b> must not have 'onclick'"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_said_with_its_line(checked_site: Site, path: str, text: str, line: int, message: str):
+def test_what_is_wrong_is_said_with_its_line(checked_site: Site, path: str, text: str, line: int, message: str) -> None:
     _, problems = read(checked_site, path, text)
     assert [(problem.path, problem.line, problem.message) for problem in problems] == [
         (f"content/{path}", line, message)
     ]
 
 
-def test_a_text_that_markdown_cannot_read_in_time_is_a_problem_not_a_hang(checked_site: Site):
+def test_a_text_that_markdown_cannot_read_in_time_is_a_problem_not_a_hang(checked_site: Site) -> None:
     _, (problem,) = read(checked_site, "en/pages/x.md", GOOD + "[" * 20_000)
     assert problem.message == "the text must be Markdown that can be read in 5 seconds; it takes longer"
 
 
-def test_the_lines_of_two_equal_links_are_both_told(checked_site: Site):
+def test_the_lines_of_two_equal_links_are_both_told(checked_site: Site) -> None:
     found, _ = read(checked_site, "en/pages/x.md", GOOD + "[a](nowhere.html)\n\n[b](nowhere.html)\n")
     assert found
     assert [link.line for link in found.links] == [4, 6]

@@ -1,4 +1,3 @@
-import os
 import unicodedata
 from pathlib import Path
 
@@ -16,7 +15,7 @@ def problems_of(site: Site) -> list[Problem]:
     return problems
 
 
-def test_the_tiny_site_has_only_what_belongs_there(checked_site: Site):
+def test_the_tiny_site_has_only_what_belongs_there(checked_site: Site) -> None:
     problems: list[Problem] = []
     markdown_files, files = content_files(checked_site, problems)
     assert problems == []
@@ -47,31 +46,31 @@ def test_the_tiny_site_has_only_what_belongs_there(checked_site: Site):
         ("de/pages/x.md", b"x", "the folder must be a language of the site; it is 'de'"),
     ],
 )
-def test_what_does_not_belong_is_told(checked_site: Site, path: str, raw: bytes, message: str):
+def test_what_does_not_belong_is_told(checked_site: Site, path: str, raw: bytes, message: str) -> None:
     file = checked_site.content / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(raw)
     assert [(problem.path, problem.message) for problem in problems_of(checked_site)] == [(f"content/{path}", message)]
 
 
-def test_a_picture_under_another_name_is_told(checked_site: Site):
+def test_a_picture_under_another_name_is_told(checked_site: Site) -> None:
     Image.new("RGB", (2, 2)).save(checked_site.files / "picture.jpg", format="PNG")
     (problem,) = problems_of(checked_site)
     assert problem.message == "the file must be a JPEG image, as its name says; it is PNG"
 
 
 @pytest.mark.parametrize("name", ["files/secret.pdf", "en/pages/secret.md", "en/linked"])
-def test_a_link_out_of_the_tree_is_refused_and_not_followed(checked_site: Site, tmp_path: Path, name: str):
+def test_a_link_out_of_the_tree_is_refused_and_not_followed(checked_site: Site, tmp_path: Path, name: str) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "secret.md").write_text("Title: canary\nSummary: canary\n\ncanary")
-    os.symlink(outside if name == "en/linked" else outside / "secret.md", checked_site.content / name)
+    (checked_site.content / name).symlink_to(outside if name == "en/linked" else outside / "secret.md")
     (problem,) = problems_of(checked_site)
     assert problem.message == "the file must be a file of this folder; it is a symbolic link"
     assert "canary" not in str(problem)
 
 
-def test_names_that_differ_by_case_or_unicode_form_are_one_address(checked_site: Site):
+def test_names_that_differ_by_case_or_unicode_form_are_one_address(checked_site: Site) -> None:
     for name in ("About.md", unicodedata.normalize("NFD", "é.md"), unicodedata.normalize("NFC", "é.md")):
         (checked_site.content / "en" / "pages" / name).write_text("Title: T\nSummary: S\n\nx")
     messages = [problem.message for problem in problems_of(checked_site)]

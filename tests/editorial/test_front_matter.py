@@ -14,13 +14,13 @@ def read(text: str, kind: str = "news") -> tuple[FrontMatter, list[Problem]]:
 GOOD = "Title: A title\nSummary: A summary.\n"
 
 
-def test_fields_end_at_the_first_blank_line_and_the_text_keeps_its_line_number():
+def test_fields_end_at_the_first_blank_line_and_the_text_keeps_its_line_number() -> None:
     matter, problems = read(GOOD + "\nThe text: it may have colons.")
     assert problems == []
     assert (matter.value("title"), matter.body, matter.body_line) == ("A title", "\nThe text: it may have colons.", 3)
 
 
-def test_a_value_goes_on_in_an_indented_line():
+def test_a_value_goes_on_in_an_indented_line() -> None:
     matter, _ = read("Title: T\nSummary: S\nSources: https://a.example\n    https://b.example\n\nx")
     assert matter.value("sources") == "https://a.example https://b.example"
 
@@ -46,25 +46,25 @@ def test_a_value_goes_on_in_an_indented_line():
         ),
     ],
 )
-def test_what_is_wrong_is_said_with_its_line_and_the_fix(text: str, line: int, message: str, fix: str):
+def test_what_is_wrong_is_said_with_its_line_and_the_fix(text: str, line: int, message: str, fix: str) -> None:
     _, problems = read(text)
     assert [(problem.line, problem.message) for problem in problems] == [(line, message)]
     assert problems[0].fix.startswith(fix)
 
 
-def test_a_page_has_no_date():
+def test_a_page_has_no_date() -> None:
     _, (problem,) = read(GOOD + "Date: 2026-01-01\n\nx", kind="pages")
     assert problem.message == "'date' must be a known key; it is not"
 
 
 @pytest.mark.parametrize("written", ["2026-02-30", "30.2.2026", "2026-2-3", "yesterday", "20260203"])
-def test_an_impossible_date_is_refused(written: str):
+def test_an_impossible_date_is_refused(written: str) -> None:
     matter, _ = read(GOOD + f"Date: {written}\n\nx")
     problems: list[Problem] = []
     assert iso_date(matter, "date", "x.md", problems) is None
     assert problems[0].message == f"Date must be a day of the calendar, as YYYY-MM-DD; it is '{written}'"
 
 
-def test_a_day_of_the_calendar_is_read():
+def test_a_day_of_the_calendar_is_read() -> None:
     matter, _ = read(GOOD + "Date: 2024-02-29\n\nx")
     assert iso_date(matter, "date", "x.md", []) == datetime.date(2024, 2, 29)

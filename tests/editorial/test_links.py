@@ -27,7 +27,7 @@ def problems_of_link(site: Site, target: str, path: str = "en/pages/linking.md")
         "mailto:someone@example.org",
     ],
 )
-def test_a_link_that_leads_somewhere_is_fine(checked_site: Site, target: str):
+def test_a_link_that_leads_somewhere_is_fine(checked_site: Site, target: str) -> None:
     assert problems_of_link(checked_site, target) == []
 
 
@@ -52,11 +52,11 @@ def test_a_link_that_leads_somewhere_is_fine(checked_site: Site, target: str):
         ("news/2026-06-01-secret-draft.html", "the link must lead to a page or file of this site; it is 'news/2026-06-01-secret-draft.html'"),
     ],
 )  # fmt: skip
-def test_a_link_to_nowhere_is_told(checked_site: Site, target: str, message: str):
+def test_a_link_to_nowhere_is_told(checked_site: Site, target: str, message: str) -> None:
     assert problems_of_link(checked_site, target) == [message]
 
 
-def test_a_published_page_may_not_link_to_a_draft_but_a_draft_may(checked_site: Site):
+def test_a_published_page_may_not_link_to_a_draft_but_a_draft_may(checked_site: Site) -> None:
     (checked_site.content / "en/pages/other-draft.md").write_text(
         "Title: T\nSummary: S\nStatus: draft\n\n[x]({filename}../news/2026-06-01-secret-draft.md)"
     )
@@ -64,7 +64,7 @@ def test_a_published_page_may_not_link_to_a_draft_but_a_draft_may(checked_site: 
     assert problems_of_link(checked_site, "{filename}other-draft.md") != []
 
 
-def test_a_near_address_is_offered(checked_site: Site):
+def test_a_near_address_is_offered(checked_site: Site) -> None:
     (checked_site.content / "en/pages/linking.md").write_text(GOOD + "[x](abuot.html)")
     (problem,) = check(checked_site).problems
     assert problem.fix.startswith("Did you mean 'about.html'?")

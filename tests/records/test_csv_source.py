@@ -17,28 +17,28 @@ def read(tmp_path: Path, text: str | bytes) -> tuple[Source | None, list[Problem
 HEADER = "id,date,title_en,title_ko,title_fr\n"
 
 
-def test_translated_columns_become_one_value_and_empty_cells_nothing(tmp_path: Path):
+def test_translated_columns_become_one_value_and_empty_cells_nothing(tmp_path: Path) -> None:
     source, problems = read(tmp_path, HEADER + "a,,One,,Un\n")
     assert problems == []
     assert source
     assert source.rows == [{"id": "a", "date": None, "title": {"en": "One", "fr": "Un"}}]
 
 
-def test_a_language_may_lack_its_column(tmp_path: Path):
+def test_a_language_may_lack_its_column(tmp_path: Path) -> None:
     source, problems = read(tmp_path, "id,date,title_en\na,2020,One\n")
     assert problems == []
     assert source
     assert source.rows[0]["title"] == {"en": "One"}
 
 
-def test_a_line_break_in_quotes_does_not_shift_the_lines_after_it(tmp_path: Path):
+def test_a_line_break_in_quotes_does_not_shift_the_lines_after_it(tmp_path: Path) -> None:
     source, _ = read(tmp_path, HEADER + 'a,2020,"two\nlines",,\nb,2021,One,,\n')
     assert source
     assert source.place((0, "id")) == (2, 1)
     assert source.place((1, "date")) == (4, 2)
 
 
-def test_excel_saves_a_byte_order_mark_and_crlf(tmp_path: Path):
+def test_excel_saves_a_byte_order_mark_and_crlf(tmp_path: Path) -> None:
     source, problems = read(
         tmp_path, b"\xef\xbb\xbf" + HEADER.replace("\n", "\r\n").encode() + "a,2020,하나,,\r\n".encode()
     )
@@ -58,6 +58,6 @@ def test_excel_saves_a_byte_order_mark_and_crlf(tmp_path: Path):
         (HEADER + 'a,2020,"never closed,,\n', 2, "the file must be CSV; unexpected end of data"),
     ],
 )
-def test_a_wrong_table_is_told_with_its_line(tmp_path: Path, text: str, line: int, message: str):
+def test_a_wrong_table_is_told_with_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
     _, problems = read(tmp_path, text)
     assert (line, message) in [(problem.line, problem.message) for problem in problems]

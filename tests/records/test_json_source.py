@@ -14,7 +14,7 @@ def read(tmp_path: Path, text: str) -> tuple[Source | None, list[Problem]]:
     return json_source(path, "data/x.json", problems), problems
 
 
-def test_every_value_knows_its_line_and_column(tmp_path: Path):
+def test_every_value_knows_its_line_and_column(tmp_path: Path) -> None:
     source, problems = read(tmp_path, '[\n  {\n    "a": {"b": [1, "x, ]"]},\n    "c\\"d": null\n  },\n  {"a": 2}\n]')
     assert problems == []
     assert source
@@ -24,13 +24,13 @@ def test_every_value_knows_its_line_and_column(tmp_path: Path):
     assert source.place((1, "a")) == (6, 4)
 
 
-def test_a_value_that_is_not_there_has_the_place_of_what_is_around_it(tmp_path: Path):
+def test_a_value_that_is_not_there_has_the_place_of_what_is_around_it(tmp_path: Path) -> None:
     source, _ = read(tmp_path, '[\n  {"a": 1}\n]')
     assert source
     assert source.place((0, "missing")) == (2, 3)
 
 
-def test_empty_lists_and_objects_do_not_confuse_the_places(tmp_path: Path):
+def test_empty_lists_and_objects_do_not_confuse_the_places(tmp_path: Path) -> None:
     source, _ = read(tmp_path, '[{"a": [], "b": {}, "c": [[], [1]], "d": 1}]')
     assert source
     assert source.place((0, "d")) == (1, 37)
@@ -51,12 +51,12 @@ def test_empty_lists_and_objects_do_not_confuse_the_places(tmp_path: Path):
         ("", 1, "the file must be JSON; expecting value"),
     ],
 )
-def test_what_is_not_strict_json_is_told_with_its_line(tmp_path: Path, text: str, line: int, message: str):
+def test_what_is_not_strict_json_is_told_with_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
     _, (problem,) = read(tmp_path, text)
     assert (problem.line, problem.message) == (line, message)
 
 
-def test_json_nested_too_deeply_is_a_problem_not_a_crash(tmp_path: Path):
+def test_json_nested_too_deeply_is_a_problem_not_a_crash(tmp_path: Path) -> None:
     source, (problem,) = read(tmp_path, "[" * 100_000)
     assert source is None
     assert problem.message == "the JSON must be nested less deeply"

@@ -11,7 +11,7 @@ def load(site: Site) -> list[str]:
     return [problem.message for problem in problems]
 
 
-def test_problems_of_all_files_are_told_in_one_run(checked_site: Site):
+def test_problems_of_all_files_are_told_in_one_run(checked_site: Site) -> None:
     (checked_site.data / "reports.json").write_text("[{},]")
     (checked_site.data / "milestones.csv").write_text("id\n")
     (checked_site.data / "status.toml").write_text("reports = 'perhaps'\nmilestones = 'real'\nledger = 'real'")
@@ -23,16 +23,16 @@ def test_problems_of_all_files_are_told_in_one_run(checked_site: Site):
 
 
 @pytest.mark.parametrize("name", ["reports.json", "milestones.csv", "status.toml"])
-def test_a_missing_file_is_told(checked_site: Site, name: str):
+def test_a_missing_file_is_told(checked_site: Site, name: str) -> None:
     (checked_site.data / name).unlink()
     assert load(checked_site) == ["the file must exist; it does not"]
 
 
-def test_a_dataset_without_a_state_is_told(checked_site: Site):
+def test_a_dataset_without_a_state_is_told(checked_site: Site) -> None:
     (checked_site.data / "status.toml").write_text("reports = 'real'")
     assert load(checked_site) == ["milestones must be 'real' or 'example'; it is 'None'"]
 
 
-def test_a_broken_status_file_is_told(checked_site: Site):
+def test_a_broken_status_file_is_told(checked_site: Site) -> None:
     (checked_site.data / "status.toml").write_text("reports = real")
     assert load(checked_site)[0].startswith("the file must be TOML;")

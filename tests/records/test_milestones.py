@@ -13,7 +13,7 @@ def load(site: Site, rows: str) -> tuple[tuple[Milestone, ...], list[Problem]]:
     return milestones(site.data, "data", problems), problems
 
 
-def test_milestones_are_in_the_order_of_time_whatever_the_order_of_rows(checked_site: Site):
+def test_milestones_are_in_the_order_of_time_whatever_the_order_of_rows(checked_site: Site) -> None:
     entries, problems = load(
         checked_site, "b,2020-03,B,,,,\na,2020,A,,,date,https://a.example https://b.example\nc,2019,C,,,,\n"
     )
@@ -43,7 +43,7 @@ def test_milestones_are_in_the_order_of_time_whatever_the_order_of_rows(checked_
 )
 def test_a_wrong_cell_is_told_with_its_line_and_column(
     checked_site: Site, rows: str, place: tuple[int, int], message: str
-):
+) -> None:
     entries, (problem,) = load(checked_site, rows)
     assert entries == ()
     assert ((problem.line, problem.column), problem.message) == (place, message)

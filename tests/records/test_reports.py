@@ -25,13 +25,13 @@ def load(
     return reports(site.data, "data", problems), problems
 
 
-def test_the_catalogue_is_loaded_in_the_order_of_slugs(checked_site: Site):
+def test_the_catalogue_is_loaded_in_the_order_of_slugs(checked_site: Site) -> None:
     catalogue, problems = load(checked_site, lambda works: works.reverse())
     assert problems == []
     assert [report.slug for report in catalogue] == ["first-report", "second-report"]
 
 
-def test_a_work_tells_its_languages_year_and_rights(checked_site: Site):
+def test_a_work_tells_its_languages_year_and_rights(checked_site: Site) -> None:
     (first, second), _ = load(checked_site)
     assert (first.year, second.year) == ("2016", None)
     assert (first.languages, second.languages) == (("en", "ko"), ("en",))
@@ -40,7 +40,7 @@ def test_a_work_tells_its_languages_year_and_rights(checked_site: Site):
     assert first.edition("fr") is None
 
 
-def test_works_are_grouped_by_type_newest_first_and_undated_last(checked_site: Site):
+def test_works_are_grouped_by_type_newest_first_and_undated_last(checked_site: Site) -> None:
     def change(works: Works) -> None:
         works += [{**works[1], "id": "r-third", "slug": "third", "issued": "2020-05", "related": []}]
 
@@ -82,20 +82,20 @@ def setting(**fields: object) -> Callable[[Works], object]:
 )  # fmt: skip
 def test_a_wrong_value_is_told_and_nothing_is_loaded(
     checked_site: Site, change: Callable[[Works], object], message: str
-):
+) -> None:
     catalogue, problems = load(checked_site, change)
     assert catalogue == ()
     assert message in [problem.message for problem in problems]
 
 
-def test_the_line_and_the_column_of_a_wrong_value_are_told(checked_site: Site):
+def test_the_line_and_the_column_of_a_wrong_value_are_told(checked_site: Site) -> None:
     _, (problem,) = load(checked_site, lambda works: works[1].update(type="statment"))
     line = (checked_site.data / "reports.json").read_text().split("\n")[problem.line - 1]
     assert line[problem.column - 1 :] == '"type": "statment",'
     assert problem.fix.startswith("Did you mean 'statement'?")
 
 
-def test_all_problems_of_all_works_are_told_at_once(checked_site: Site):
+def test_all_problems_of_all_works_are_told_at_once(checked_site: Site) -> None:
     def change(works: Works) -> None:
         works[0].update(type="x", issued="y", slug="Z")
         works[1].update(type="x", wrong=1)
@@ -105,6 +105,6 @@ def test_all_problems_of_all_works_are_told_at_once(checked_site: Site):
 
 
 @pytest.mark.parametrize("words", [TYPES, TOPICS])
-def test_every_word_of_the_vocabularies_has_a_label_in_the_theme(words: tuple[str, ...]):
+def test_every_word_of_the_vocabularies_has_a_label_in_the_theme(words: tuple[str, ...]) -> None:
     template = (Path(ROOT) / "theme" / "templates" / "parts" / "words.html").read_text()
     assert [word for word in words if f'"{word}": _(' not in template] == []
