@@ -5,7 +5,6 @@ the next one. Whatever ends this process early, the last good site is untouched.
 """
 
 import argparse
-import errno
 import fcntl
 import logging
 import os
@@ -13,19 +12,26 @@ import shutil
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from jinja2 import FileSystemBytecodeCache, TemplateError
 
 from plugins import catalogues
 from plugins.addresses import address
 from plugins.checks import Checked, check
 from plugins.languages import CODES
-from plugins.problems import listing
+from plugins.problems import Problem, listing
 from plugins.replacement import recover, replace
 from plugins.site import Site
 
 UNDONE = "Nothing was built; the last good site is untouched."
+
+
+class Warned(Exception):
+    """Pelican logged a warning."""
 
 
 class Incomplete(Exception):
@@ -55,18 +61,31 @@ def main(arguments: list[str] | None = None) -> int:
             _publish(checked, options.settings, folder / "site", folder)
             replace(folder / "site", output)
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES):
-            raise
+        fix = "Make room on the disk, or mend the rights of the folder, and build again."
         print(
-            f"The site could not be written: {error.strerror}. {UNDONE}\n    Make room or mend the rights, then build again.",
-            file=sys.stderr,
+            f"The site could not be written: {error.strerror} ({error.filename})\n    {fix}\n{UNDONE}", file=sys.stderr
         )
         return 1
-    except Incomplete as error:
+    except TemplateError as error:
+        problem = Problem(
+            *_place_in_template(error, root), 0, f"the template must be right; {error}", "See docs/architecture.md."
+        )
+        print(listing([problem], UNDONE), file=sys.stderr)
+        return 1
+    except (Incomplete, Warned) as error:
         print(f"{error}\n{UNDONE}", file=sys.stderr)
         return 1
     _say(f"Built in {time.monotonic() - begun:.1f} s. Open {output / 'index.html'}")
     return 0
+
+
+def _place_in_template(error: TemplateError, root: Path) -> tuple[str, int]:
+    """The template and line that was being shown when the error came; Jinja names them in the traceback."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    if not frames:
+        return "theme/templates", 0
+    path = Path(frames[-1].filename)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name, frames[-1].lineno or 0
 
 
 def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path) -> None:
@@ -74,8 +93,7 @@ def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path)
 
     `workshop` holds what is needed on the way: compiled translations and templates.
     """
-    # A site with problems need not wait for these imports.
-    from jinja2 import FileSystemBytecodeCache
+    # A site with problems need not wait for Pelican.
     from pelican import Pelican, log
     from pelican.settings import read_settings
 
@@ -83,7 +101,7 @@ def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path)
     catalogues.compile_to(checked.site, compiled)
     _say(f"Building {', '.join(CODES)} …")
     os.chdir(checked.site.root)
-    log.init(level=logging.WARNING, fatal="warnings")
+    log.init(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler(sys.stderr))
     settings = read_settings(
         settings_file,
         override={
@@ -97,7 +115,14 @@ def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path)
     settings["JINJA_ENVIRONMENT"]["bytecode_cache"] = FileSystemBytecodeCache(str(workshop), "template-%s")
     with Path(os.devnull).open("w") as nowhere:
         log.console.file = nowhere  # Pelican's own summary per language says nothing that ours does not
-        Pelican(settings).run()
+        try:
+            Pelican(settings).run()
+        except RuntimeError as error:
+            if str(error) != "Warning or error encountered":
+                raise
+            raise Warned(
+                "Pelican warned (see above), and a warning may mean a page that is missing or wrong."
+            ) from error
     _every_page_is_there(checked, folder)
 
 

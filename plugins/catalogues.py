@@ -165,9 +165,9 @@ def translations(folder: Path, code: str) -> gettext.NullTranslations:
     return gettext.translation("messages", folder, [code])
 
 
-def _forms(text: str | Sequence[str]) -> Sequence[str]:
+def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
     """The singular and plural forms of a word, or its one form."""
-    return (text,) if isinstance(text, str) else text
+    return (text or "",) if text is None or isinstance(text, str) else text
 
 
 def _complete(message: Message) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins import catalogues
-from plugins.data_pages import DataPage, data_pages
-from plugins.editorial.documents import Document, document, page_name
+from plugins.data_pages import DATA_FOLDERS, DataPage, data_pages
+from plugins.editorial.documents import Document, document, document_address, page_name
 from plugins.editorial.files import content_files
 from plugins.editorial.links import links_resolve
 from plugins.languages import CODES
@@ -43,25 +43,31 @@ class Checked:
 def check(site: Site, drafts: bool = False) -> Checked:
     """Read and check the whole site; nothing is written. With `drafts`, drafts count as published (the preview)."""
     problems: list[Problem] = []
-    markdown_files, published_files = content_files(site, problems)
-    read = [document(path, site, problems) for path in markdown_files]
-    documents = tuple(entry for entry in read if entry)
+    markdown_files, files = content_files(site, problems)
+    read = {path: document(path, site, problems) for path in markdown_files}
+    documents = tuple(entry for entry in read.values() if entry)
     shown = tuple(entry for entry in documents if drafts or entry.status == "published")
-    loaded = records(site, problems)
+
+    wrong_data: list[Problem] = []
+    loaded = records(site, wrong_data)
     pages = tuple(data_pages(loaded))
-    pages_by_language = register(shown, pages)
+    published = register(shown, pages)
+
+    problems.extend(wrong_data)
     problems.extend(names_mean_one_thing(documents))
     problems.extend(names_are_free(documents, pages))
     problems.extend(needed_pages_exist(shown))
+    # A link to a text or record that could not be read is not judged: its problem would only repeat the other one.
+    places = {f"files/{path.relative_to(site.files).as_posix()}" for path in files}
+    places |= {document_address(path, site) for path, entry in read.items() if entry is None}
+    unsure = DATA_FOLDERS if wrong_data else ()
+    problems.extend(links_resolve(shown, places | published.addresses, unsure))
     # A draft may link to a draft; a published page may not.
-    with_drafts = register(documents, pages).addresses
-    files = [f"files/{path.relative_to(site.files).as_posix()}" for path in published_files]
-    problems.extend(links_resolve([entry for entry in documents if entry in shown], pages_by_language.addresses, files))
-    problems.extend(links_resolve([entry for entry in documents if entry not in shown], with_drafts, files))
-    missing = list(_catalogues(site, problems))
-    return Checked(
-        site, shown, tuple(published_files), loaded, pages, pages_by_language, tuple(problems), tuple(missing)
-    )
+    hidden = [entry for entry in documents if entry not in shown]
+    problems.extend(links_resolve(hidden, places | register(documents, pages).addresses, unsure))
+
+    gaps = tuple(_catalogues(site, problems))
+    return Checked(site, shown, tuple(files), loaded, pages, published, tuple(problems), gaps)
 
 
 def names_mean_one_thing(documents: Iterable[Document]) -> Iterator[Problem]:

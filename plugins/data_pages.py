@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from plugins.records.loading import Records
 
+# The folders that hold nothing but data pages.
+DATA_FOLDERS = ("reports",)
+
 
 @dataclass(frozen=True)
 class DataPage:

@@ -68,6 +68,12 @@ def page_name(kind: str, stem: str) -> str:
     return f"{kind}/{stem}.html"
 
 
+def document_address(path: Path, site: Site) -> str:
+    """The address of the page made from this file, whether or not it can be read."""
+    language, kind = path.relative_to(site.content).parts[:2]
+    return addresses.address(page_name(kind, path.stem), language)
+
+
 def document(path: Path, site: Site, problems: list[Problem]) -> Document | None:
     """Read `content/<language>/<kind>/<stem>.md`; None when the file cannot be read at all, else with its problems told."""
     shown = site.shown(path)
@@ -157,8 +163,6 @@ def _body(
         return "", (), frozenset()
     survey = markup.markup(raw)
     lines = _Lines(matter)
-    kind = path.relative_to(site.content).parts[1]
-    start = page_name(kind, path.stem)
     problems.extend(_refused(tag, attribute, lines, shown) for tag, attribute in survey.refused)
     problems.extend(
         Problem(
@@ -170,8 +174,8 @@ def _body(
         )
         for image in survey.silent_images
     )
-    links = tuple(Link(written, _target(written, path, start, site), lines.of(written)) for written in survey.targets)
-    return markup.safe(raw, lambda written: _target(written, path, start, site)), links, frozenset(survey.anchors)
+    links = tuple(Link(written, _target(written, path, site), lines.of(written)) for written in survey.targets)
+    return markup.safe(raw, lambda written: _target(written, path, site)), links, frozenset(survey.anchors)
 
 
 class _Lines:
@@ -225,21 +229,20 @@ def _refused(tag: str, attribute: str, lines: _Lines, shown: str) -> Problem:
     )
 
 
-def _target(written: str, path: Path, start: str, site: Site) -> str:
+def _target(written: str, path: Path, site: Site) -> str:
     """The link as the built page needs it: `{filename}` and `{static}` become addresses relative to the page."""
     marker = _MARKER.fullmatch(written)
     if not marker:
         return written
     base = site.content if marker["path"].startswith("/") else path.parent
     place = Path(posixpath.normpath((base / unquote(marker["path"]).lstrip("/")).as_posix()))
-    here = addresses.address(start, path.relative_to(site.content).parts[0])
+    here = document_address(path, site)
     if marker["what"] == "static" and place.is_relative_to(site.files) and place.is_file():
         return addresses.relative(here, f"files/{place.relative_to(site.files).as_posix()}") + marker["rest"]
     if marker["what"] == "filename" and place.is_relative_to(site.content) and place.is_file():
         parts = place.relative_to(site.content).parts
         if len(parts) == 3 and parts[1] in KINDS and place.suffix == ".md":
-            target = addresses.address(page_name(parts[1], place.stem), parts[0])
-            return addresses.relative(here, target) + marker["rest"]
+            return addresses.relative(here, document_address(place, site)) + marker["rest"]
     return written
 
 

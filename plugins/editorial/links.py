@@ -11,14 +11,17 @@ from plugins.problems import Problem, did_you_mean
 
 
 def links_resolve(
-    documents: Collection[Document], addresses: Collection[str], files: Collection[str]
+    documents: Collection[Document], places: Collection[str], unsure: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """Problems of all links, given the addresses of all pages of the site and of the files that come with it."""
+    """Problems of all links, given the addresses of all pages of the site and of the files that come with it.
+
+    `unsure` names folders of pages made from data that could not be read: links there are not judged, because their
+    problems would only repeat the data's.
+    """
     anchors = {document.address: document.anchors for document in documents}
-    places = {*addresses, *files}
     for document in documents:
         for link in document.links:
-            wrong = _wrong(link, document, places, anchors)
+            wrong = _wrong(link, document, places, anchors, unsure)
             if wrong:
                 message, fix = wrong
                 yield Problem(
@@ -27,7 +30,11 @@ def links_resolve(
 
 
 def _wrong(
-    link: Link, document: Document, places: Collection[str], anchors: Mapping[str, frozenset[str]]
+    link: Link,
+    document: Document,
+    places: Collection[str],
+    anchors: Mapping[str, frozenset[str]],
+    unsure: Collection[str],
 ) -> tuple[str, str] | None:
     target = link.target
     marker = re.match(r"\{([a-z]*)", target)
@@ -53,6 +60,8 @@ def _wrong(
         if parts.path
         else document.address
     )
+    if posixpath.basename(posixpath.dirname(place)) in unsure:
+        return None
     if place not in places:
         return "lead to a page or file of this site", did_you_mean(place, _near(place, places))
     fragment = unquote(parts.fragment)

@@ -1,0 +1,138 @@
+import resource
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.sites import TestSite, snapshot
+
+
+@pytest.fixture
+def stood(site: TestSite) -> dict[str, bytes]:
+    """The last good site, already built, whose text then changes."""
+    assert site.build().status == 0
+    before = snapshot(site.output)
+    page = site.root / "content" / "en" / "pages" / "about.md"
+    page.write_text(page.read_text() + "\nchanged-text\n")
+    return before
+
+
+def files_of_new_build(site: TestSite) -> int:
+    return sum(1 for folder in site.root.glob(".output.new-*") for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("files", [0, 1, 3, 5, 10, 20, 30, 40, 50, 60])
+def test_a_build_killed_at_any_moment_leaves_the_old_site_whole(
+    site: TestSite, stood: dict[str, bytes], files: int
+) -> None:
+    """Killed (SIGKILL) when that many files of the new site are written; 0 is at the very start."""
+    process = subprocess.Popen(site.command(), cwd=site.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None and files_of_new_build(site) < files:
+        pass
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    after = snapshot(site.output)
+    if process.returncode == 0:
+        assert b"changed-text" in after["about.html"]
+    else:
+        assert process.returncode == -signal.SIGKILL
+        assert after == stood
+
+
+def test_what_a_killed_build_left_behind_is_cleared_away_by_the_next(site: TestSite, stood: dict[str, bytes]) -> None:
+    left = site.root / ".output.new-killed"
+    (left / "site").mkdir(parents=True)
+    (left / "site" / "half.html").write_text("half")
+    assert site.build().status == 0
+    assert list(site.root.glob(".output.new-*")) == []
+    assert b"changed-text" in snapshot(site.output)["about.html"]
+    assert stood != snapshot(site.output)
+
+
+def test_a_full_disk_leaves_the_old_site_and_says_so(site: TestSite, stood: dict[str, bytes]) -> None:
+    """The limit on a file's size stands for a disk that is full: both stop a write half-way."""
+
+    def small_disk() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    done = subprocess.run(
+        site.command(), cwd=site.root, preexec_fn=small_disk, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "The site could not be written:" in done.stderr
+    assert "Nothing was built; the last good site is untouched." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert snapshot(site.output) == stood
+    assert list(site.root.glob(".output.new-*")) == []
+
+
+def test_a_template_that_fails_while_building_leaves_the_old_site(site: TestSite, stood: dict[str, bytes]) -> None:
+    theme = site.root / "theme"
+    original = theme.resolve()
+    theme.unlink()
+    shutil.copytree(original, theme)
+    template = theme / "templates" / "report.html"
+    template.write_text(template.read_text().replace("{{ report.publisher }}", "{{ report.publsher }}"))
+    done = site.build()
+    assert done.status == 1
+    assert "theme/templates/report.html" in done.complained
+    assert "publsher" in done.complained
+    assert "Nothing was built; the last good site is untouched." in done.complained
+    assert snapshot(site.output) == stood
+
+
+def with_plugin(site: TestSite, code: str) -> None:
+    """Let the site load one more plugin."""
+    site.write("bad_plugin.py", code)
+    settings = site.root / "pelicanconf.py"
+    text = settings.resolve().read_text()
+    settings.unlink()
+    settings.write_text(text + '\nPLUGINS = [*PLUGINS, "bad_plugin"]\n')
+
+
+def test_a_page_that_pelican_loses_stops_the_build(site: TestSite, stood: dict[str, bytes]) -> None:
+    """A plugin that silently drops a page must not go unnoticed."""
+    with_plugin(
+        site,
+        "from pelican import signals\n"
+        "def lose(generator):\n    generator.pages[:] = [page for page in generator.pages if page.slug != 'about']\n"
+        "def register():\n    signals.page_generator_finalized.connect(lose)\n",
+    )
+    done = site.build()
+    assert done.status == 1
+    assert "missing: about.html" in done.complained
+    assert "missing: ko/about.html" in done.complained
+    assert snapshot(site.output) == stood
+
+
+def test_two_builds_at_once_wait_for_each_other(site: TestSite) -> None:
+    both = [
+        subprocess.Popen(site.command(), cwd=site.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for _ in range(2)
+    ]
+    said = [process.communicate()[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert sorted(path.name for path in site.root.iterdir() if path.name.startswith(".output")) == [".output.lock"]
+
+
+def test_a_warning_of_pelican_stops_the_build(site: TestSite, stood: dict[str, bytes]) -> None:
+    with_plugin(
+        site,
+        "import logging\ndef register():\n    logging.getLogger('pelican.x').warning('a page may be missing')\n",
+    )
+    done = site.build()
+    assert done.status == 1
+    assert "a page may be missing" in done.complained
+    assert "Nothing was built; the last good site is untouched." in done.complained
+    assert snapshot(site.output) == stood
+
+
+def test_an_output_that_cannot_be_written_is_told(site: TestSite, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    done = site.build("--output", str(blocked / "site"))
+    assert done.status == 1
+    assert "The site could not be written" in done.complained
+    assert "Traceback" not in done.complained
