@@ -1,0 +1,17 @@
+"""Which pages the browser tests look at: one of each template, in each language."""
+
+from plugins.languages import CODES
+
+TEMPLATES = {
+    "home": "index.html",
+    "page": "about.html",
+    "news": "news.html",
+    "news item": "news/2024-03-18-human-rights-council-55.html",
+    "history": "history.html",
+    "reports": "reports.html",
+    "report": "reports/inescapable-violence.html",
+    "wrong address": "404.html",
+}
+ADDRESSES = [address if code == "en" else f"{code}/{address}" for code in CODES for address in TEMPLATES.values()]
+# A page that other languages lack shows the notice and the dotted link of the switch.
+ADDRESSES.append("news/2013-10-30-concerts-new-york.html")

@@ -1,0 +1,39 @@
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Open
+from tests.browser.places import ADDRESSES
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe_finds_nothing_to_mend(visit: Open, real_address: str, address: str, scheme: str) -> None:
+    # The policy of the page keeps a test's own script out, as it should; here it is set aside.
+    page = visit(f"{real_address}/{address}", color_scheme=scheme, bypass_csp=True).page
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_menu_of_a_narrow_window(visit: Open, real_address: str, scheme: str) -> None:
+    page = visit(f"{real_address}/ko/reports.html", width=360, color_scheme=scheme, bypass_csp=True).page
+    page.locator("summary").first.click()
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_links_and_buttons_are_large_enough_to_hit(visit: Open, real_address: str) -> None:
+    """WCAG 2.2, 2.5.8: 24 by 24 pixels, except in a sentence."""
+    for address in ("ko/index.html", "reports.html"):
+        page = visit(f"{real_address}/{address}", width=360).page
+        page.locator("summary").first.click()
+        small = page.evaluate(
+            """() => [...document.querySelectorAll("header a, header summary, .give, .action, footer li a")]
+              .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
+              .filter(([, box]) => box.width && (box.height < 24 || box.width < 24)).map(([text]) => text)"""
+        )
+        assert small == [], address
