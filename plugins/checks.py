@@ -61,10 +61,11 @@ def check(site: Site, drafts: bool = False) -> Checked:
     places = {f"files/{path.relative_to(site.files).as_posix()}" for path in files}
     places |= {document_address(path, site) for path, entry in read.items() if entry is None}
     unsure = DATA_FOLDERS if wrong_data else ()
-    problems.extend(links_resolve(shown, places | published.addresses, unsure))
-    # A draft may link to a draft; a published page may not.
     hidden = [entry for entry in documents if entry not in shown]
-    problems.extend(links_resolve(hidden, places | register(documents, pages).addresses, unsure))
+    drafts_at = {entry.address for entry in hidden}
+    problems.extend(links_resolve(shown, places | published.addresses, drafts_at, unsure))
+    # A draft may link to a draft; a published page may not.
+    problems.extend(links_resolve(hidden, places | published.addresses | drafts_at, (), unsure))
 
     gaps = tuple(_catalogues(site, problems))
     return Checked(site, shown, tuple(files), loaded, pages, published, tuple(problems), gaps)

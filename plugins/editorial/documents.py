@@ -96,7 +96,7 @@ def document(path: Path, site: Site, problems: list[Problem]) -> Document | None
         stem=path.stem,
         title=matter.value("title"),
         summary=matter.value("summary"),
-        status=matter.value("status") or "published",
+        status=matter.value("status").lower() or "published",
         date=_date(matter, path.stem, kind, shown, problems),
         modified=iso_date(matter, "modified", shown, problems),
         sources=_sources(matter, shown, problems),
@@ -142,7 +142,7 @@ def _date(matter: FrontMatter, stem: str, kind: str, shown: str, problems: list[
 def _sources(matter: FrontMatter, shown: str, problems: list[Problem]) -> tuple[str, ...]:
     sources = tuple(matter.value("sources").split())
     for source in sources:
-        if not re.fullmatch(r"https?://[^\s<>\"']+", source):
+        if not re.fullmatch(r"https?://[^\s<>\"']*[^\s<>\"',;]", source):
             message = f"Sources must be web addresses with spaces between; it has '{source}'"
             problems.append(
                 Problem(shown, matter.line("sources"), 1, message, "Write each in full, beginning with https://")

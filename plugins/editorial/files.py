@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from plugins.editorial.documents import KINDS
-from plugins.languages import CODES
+from plugins.languages import CODES, MAIN
 from plugins.problems import Problem, did_you_mean
 from plugins.site import Site
 
@@ -26,6 +26,11 @@ def content_files(site: Site, problems: list[Problem]) -> tuple[list[Path], list
         if path.is_relative_to(site.files):
             problems.extend(_wrong_file(path, site))
             published_files.append(path)
+        elif len(parts) == 1:
+            fix = f"Move it to content/{MAIN.code}/pages/ or another language's folder."
+            problems.append(
+                Problem(site.shown(path), 0, 0, "the file must lie in the folder of a language; it does not", fix)
+            )
         elif parts[0] not in CODES:
             problems.append(
                 Problem(

@@ -43,10 +43,11 @@ class FrontMatter:
 def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> FrontMatter:
     """Split a file of this kind (`pages` or `news`) into its fields and its text; what is wrong goes to `problems`."""
     lines = text.split("\n")
-    end = next((number for number, line in enumerate(lines) if not line.strip()), len(lines))
+    begin = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
+    end = next((number for number, line in enumerate(lines[begin:], begin) if not line.strip()), len(lines))
     fields: dict[str, Field] = {}
     last = ""
-    for number, line in enumerate(lines[:end], start=1):
+    for number, line in enumerate(lines[begin:end], begin + 1):
         if line[0] in " \t" and last:
             fields[last] = Field(f"{fields[last].value} {line.strip()}".strip(), fields[last].line)
             continue
@@ -58,7 +59,9 @@ def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> F
                     number,
                     1,
                     f"the front matter must be 'Key: value' lines; it is '{line[:40]}'",
-                    "Put a blank line between the front matter and the text; a value goes on in the next line after four spaces.",
+                    "Take the line out; the front matter needs no fence."
+                    if line.startswith("---")
+                    else "Put a blank line between the front matter and the text; a value goes on in the next line after four spaces.",
                 )
             )
             continue
@@ -131,7 +134,7 @@ def _missing_words(matter: FrontMatter, shown: str) -> list[Problem]:
 
 def _unknown_status(matter: FrontMatter, shown: str) -> list[Problem]:
     status = matter.value("status")
-    if not status or status in STATUSES:
+    if not status or status.lower() in STATUSES:
         return []
     message = f"Status must be one of {', '.join(STATUSES)}; it is '{status}'"
     return [Problem(shown, matter.line("status"), 1, message, did_you_mean(status, STATUSES))]

@@ -1,5 +1,6 @@
 """Every link in the texts leads somewhere: to a page, an anchor, a file, or a whole address elsewhere."""
 
+import difflib
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -11,17 +12,17 @@ from plugins.problems import Problem, did_you_mean
 
 
 def links_resolve(
-    documents: Collection[Document], places: Collection[str], unsure: Collection[str] = ()
+    documents: Collection[Document], places: Collection[str], hidden: Collection[str] = (), unsure: Collection[str] = ()
 ) -> Iterator[Problem]:
     """Problems of all links, given the addresses of all pages of the site and of the files that come with it.
 
-    `unsure` names folders of pages made from data that could not be read: links there are not judged, because their
+    `hidden` are the addresses of drafts. `unsure` names folders of pages made from data that could not be read: links there are not judged, because their
     problems would only repeat the data's.
     """
     anchors = {document.address: document.anchors for document in documents}
     for document in documents:
         for link in document.links:
-            wrong = _wrong(link, document, places, anchors, unsure)
+            wrong = _wrong(link, document, places, hidden, anchors, unsure)
             if wrong:
                 message, fix = wrong
                 yield Problem(
@@ -33,13 +34,14 @@ def _wrong(
     link: Link,
     document: Document,
     places: Collection[str],
+    hidden: Collection[str],
     anchors: Mapping[str, frozenset[str]],
     unsure: Collection[str],
 ) -> tuple[str, str] | None:
     target = link.target
     marker = re.match(r"\{([a-z]*)", target)
     if marker:
-        return _unresolved(marker[1])
+        return _unresolved(marker[1], target, places)
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -62,6 +64,10 @@ def _wrong(
     )
     if posixpath.basename(posixpath.dirname(place)) in unsure:
         return None
+    if place in hidden:
+        return "lead to a published page", f"{place} is a draft: publish it first, or take the link out."
+    if target.startswith("www."):
+        return "be a whole address", f"Write https://{target}"
     if place not in places:
         return "lead to a page or file of this site", did_you_mean(place, _near(place, places))
     fragment = unquote(parts.fragment)
@@ -71,13 +77,15 @@ def _wrong(
     return None
 
 
-def _unresolved(what: str) -> tuple[str, str]:
+def _unresolved(what: str, target: str, places: Collection[str]) -> tuple[str, str]:
     match what:
         case "filename":
-            return (
-                "lead to a Markdown file of this site",
-                "The path is relative to this file, for example {filename}../pages/about.md",
-            )
+            stem = posixpath.basename(urlsplit(target).path).removesuffix(".md")
+            stems = {posixpath.basename(place).removesuffix(".html") for place in places}
+            close = difflib.get_close_matches(stem, sorted(stems), n=1)
+            guess = f"Did you mean '{close[0]}.md'? " if close else ""
+            rule = "The path is relative to this file, for example {filename}../pages/about.md"
+            return "lead to a Markdown file of this site", guess + rule
         case "static":
             return "lead to a file in content/files", "Write {static}/files/name.pdf"
         case _:

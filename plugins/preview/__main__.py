@@ -31,9 +31,9 @@ def main() -> int:
     builds = Builds(root, root / ".preview" / "site")
     try:
         serving = server(builds, options.port)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         print(
-            f"Port {options.port} cannot be used: {error.strerror}. Is another preview running? ./inv serve --port 8001",
+            f"Port {options.port} cannot be used: {error}. Is another preview running? ./inv serve --port 8001",
             file=sys.stderr,
         )
         return 1

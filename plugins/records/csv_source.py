@@ -34,7 +34,7 @@ def csv_source(
             if cells and len(cells) != len(header):
                 message = f"the row must have {len(header)} cells; it has {len(cells)}"
                 problems.append(Problem(shown, line, 0, message, "A text with a comma in it stands in double quotes."))
-            elif cells:
+            elif any(cells):
                 for number, column in enumerate(header, start=1):
                     places[len(rows), column] = (line, number)
                 places[(len(rows),)] = (line, 0)
@@ -72,6 +72,12 @@ def _header_is_right(
 ) -> bool:
     known = [*columns, *(f"{stem}_{code}" for stem in translated for code in CODES)]
     before = len(problems)
+    if len(header) == 1 and ";" in header[0]:
+        fix = "In Excel: Save as, 'CSV UTF-8 (comma delimited)'; in LibreOffice: field delimiter ','."
+        problems.append(
+            Problem(shown, 1, 0, "the cells must be separated by commas; they are separated by semicolons", fix)
+        )
+        return False
     for column, times in Counter(header).items():
         if column not in known:
             problems.append(

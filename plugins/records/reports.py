@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator
 
 from plugins.languages import CODES
 from plugins.problems import Problem
 from plugins.records.json_source import json_source
-from plugins.records.validation import Finding, PartialDate, Record, Slug, WebAddress, Words, records_of
+from plugins.records.validation import Finding, PartialDate, Record, Slug, WebAddress, Words, formed, records_of
 
 FILE = "reports.json"
 
@@ -69,8 +69,14 @@ INSTRUMENTS: tuple[str, ...] = Instrument.__args__  # type: ignore[attr-defined]
 
 Uncertain = Literal["issued", "title", "editions", "method", "rights", "type", "occasion", "pages"]
 
-# The forms of UN document symbols: A/HRC/25/63, A/HRC/WG.6/33/PRK/3, CRC/C/PRK/CO/5, E/2012/32, A/RES/73/180, …/Rev.1
-Symbol = Annotated[str, StringConstraints(pattern=r"^(A|E|S|CRC|CCPR|CEDAW|CAT|CRPD|ST)(/[A-Z0-9][A-Za-z0-9.]*)+$")]
+# A/HRC/25/63, A/HRC/WG.6/33/PRK/3, CRC/C/PRK/CO/5, E/2012/32, A/RES/73/180, …/Rev.1
+Symbol = Annotated[
+    str,
+    formed(
+        r"(A|E|S|CRC|CCPR|CEDAW|CAT|CRPD|ST)(/[A-Z0-9][A-Za-z0-9.]*)+",
+        "the symbol of a United Nations document, such as A/HRC/25/63 or CRC/C/PRK/CO/5",
+    ),
+]
 
 
 def _listed(value: object) -> object:
@@ -85,7 +91,7 @@ class Right(Record):
     """A right that the work analyses; without an article the instrument as a whole is named."""
 
     instrument: Instrument
-    article: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}[a-z]?$")] | None
+    article: Annotated[str, formed(r"[0-9]{1,2}[a-z]?", "the number of an article, in quotes")] | None
 
 
 class UnDocument(Record):
@@ -99,7 +105,7 @@ class Method(Record):
     """How the work came about; `interviews` is a count of people, `period` what years it covers (`1994/2009`)."""
 
     interviews: int | None
-    period: Annotated[str, StringConstraints(pattern=r"^\d{4}/\d{4}$")] | None
+    period: Annotated[str, formed(r"\d{4}/\d{4}", "two years, such as 1994/2009")] | None
     note: Words
 
 
@@ -126,7 +132,7 @@ class ReportFile(Record):
     media_type: str
     bytes: int | None
     pages: int | None
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None
+    sha256: Annotated[str, formed(r"[0-9a-f]{64}", "a SHA-256 hash in 64 lower-case hexadecimal digits")] | None
     accessible: bool | None
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
 
 from tests.browser.chromium import HELP, chromium
 from tests.sites import Built
@@ -51,6 +52,11 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def failed(self, request: Request) -> None:
+        """Note a request that failed; one that ended because the visitor went on to another page did not."""
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url}")
+
     def width_beyond_the_window(self) -> int:
         """By how many pixels the page could be scrolled sideways."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
@@ -64,16 +70,16 @@ def visit(browser: Browser) -> Iterator[Open]:
     """Open a page in a fresh visitor's browser: `visit(address, width=360, javascript=False, …)`."""
     contexts = []
 
-    def opened(address: str, width: int = 1280, javascript: bool = True, **options: object) -> Visit:
+    def opened(address: str, width: int = 1280, javascript: bool = True, **options: Any) -> Visit:
         context = browser.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=javascript, **options
-        )  # type: ignore[arg-type]
+        )
         contexts.append(context)
         visit = Visit(context.new_page())
         visit.page.on("request", lambda request: visit.requests.append(request.url))
         visit.page.on("console", lambda message: visit.complaints.append(message.text))
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        visit.page.on("requestfailed", lambda request: visit.complaints.append(f"failed: {request.url}"))
+        visit.page.on("requestfailed", visit.failed)
         visit.page.goto(address)
         return visit
 

@@ -62,7 +62,7 @@ BAD: dict[str, tuple[Break, str]] = {
     "a language that is not configured": (page(GOOD, "content/de/pages/x.md"), "content/de/pages/x.md: the folder must be a language of the site; it is 'de'"),
     "a link to nowhere": (page(GOOD + "\n[x](nowhere.html)"), "content/en/pages/bad.md:5: the link must lead to a page or file of this site; it is 'nowhere.html'"),
     "a file link to nowhere": (page(GOOD + "[x]({filename}nowhere.md)"), "the link must lead to a Markdown file of this site"),
-    "a way up in a slug": (data('"slug": "first-report"', '"slug": "../../first"'), "slug must have the form"),
+    "a way up in a slug": (data('"slug": "first-report"', '"slug": "../../first"'), "slug must be lower-case ASCII letters"),
     "a way up in a link": (page(GOOD + "[x]({static}/../../etc/passwd)"), "the link must lead to a file in content/files"),
     "JSON with a trailing comma": (data("\n]\n", ",\n]\n"), "the JSON must have no comma after the last entry; it has one"),
     "a doubled key": (data('"slug": "first-report",', '"slug": "first-report", "slug": "first-report",'), "a key must stand once in an object; 'slug' stands twice"),

@@ -68,3 +68,18 @@ def test_an_impossible_date_is_refused(written: str) -> None:
 def test_a_day_of_the_calendar_is_read() -> None:
     matter, _ = read(GOOD + "Date: 2024-02-29\n\nx")
     assert iso_date(matter, "date", "x.md", []) == datetime.date(2024, 2, 29)
+
+
+def test_empty_lines_before_the_front_matter_do_no_harm() -> None:
+    matter, problems = read("\n\n" + GOOD + "\nx")
+    assert problems == []
+    assert (matter.line("title"), matter.body_line) == (3, 5)
+
+
+def test_a_fence_of_another_system_is_told() -> None:
+    _, problems = read("---\n" + GOOD + "---\n\nx")
+    assert {problem.fix for problem in problems} == {"Take the line out; the front matter needs no fence."}
+
+
+def test_a_status_may_begin_with_a_capital() -> None:
+    assert read(GOOD + "Status: Draft\n\nx")[1] == []

@@ -48,8 +48,9 @@ def test_a_link_that_leads_somewhere_is_fine(checked_site: Site, target: str) ->
         ("/about.html", "the link must be relative, so that the site also works under a path and from a folder; it is '/about.html'"),
         ("//example.org/x", "the link must be relative, so that the site also works under a path and from a folder; it is '//example.org/x'"),
         ("javascript:alert(1)", "the link must begin with http, https, mailto or be a place on this site; it is 'javascript:alert(1)'"),
+        ("www.ohchr.org", "the link must be a whole address; it is 'www.ohchr.org'"),
         ("https:www.un.org", "the link must name a host; it is 'https:www.un.org'"),
-        ("news/2026-06-01-secret-draft.html", "the link must lead to a page or file of this site; it is 'news/2026-06-01-secret-draft.html'"),
+        ("news/2026-06-01-secret-draft.html", "the link must lead to a published page; it is 'news/2026-06-01-secret-draft.html'"),
     ],
 )  # fmt: skip
 def test_a_link_to_nowhere_is_told(checked_site: Site, target: str, message: str) -> None:

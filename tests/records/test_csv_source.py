@@ -61,3 +61,16 @@ def test_excel_saves_a_byte_order_mark_and_crlf(tmp_path: Path) -> None:
 def test_a_wrong_table_is_told_with_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:
     _, problems = read(tmp_path, text)
     assert (line, message) in [(problem.line, problem.message) for problem in problems]
+
+
+def test_semicolons_are_named_with_the_way_to_save(tmp_path: Path) -> None:
+    _, (problem,) = read(tmp_path, HEADER.replace(",", ";") + "a;2020;One;;\n")
+    assert problem.message == "the cells must be separated by commas; they are separated by semicolons"
+    assert "CSV UTF-8 (comma delimited)" in problem.fix
+
+
+def test_an_empty_row_of_a_spreadsheet_does_no_harm(tmp_path: Path) -> None:
+    source, problems = read(tmp_path, HEADER + "a,2020,One,,\n,,,,\n")
+    assert problems == []
+    assert source
+    assert len(source.rows) == 1
