@@ -29,7 +29,8 @@ _RELOAD = """"use strict";
     script.onerror = function () { script.remove(); setTimeout(wait, 1000); };
     document.head.append(script);
   }
-  wait();
+  // Only then, because a script that does not come would hold up the end of loading.
+  addEventListener("load", wait);
 })();
 """
 _STYLE = """

@@ -1,0 +1,93 @@
+"""The preview follows what is saved, shows problems on the page, and keeps the last good page."""
+
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+from tests.sites import TestSite
+
+pytestmark = pytest.mark.xdist_group("preview")
+
+
+@pytest.fixture
+def preview(site: TestSite) -> Iterator[str]:
+    """The preview of a tiny site on a free port; yields its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "plugins.preview", "--port", "0"],
+        cwd=site.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout
+    address = ""
+    for line in process.stdout:
+        if line.startswith("Open http"):
+            address = line.split()[1].rstrip("/")
+            break
+    yield address
+    process.terminate()
+    process.communicate()
+
+
+def test_a_saved_file_is_on_the_page_by_itself(visit: Open, site: TestSite, preview: str) -> None:
+    opened = visit(f"{preview}/about.html")
+    path = site.root / "content" / "en" / "pages" / "about.md"
+    good = path.read_text()
+
+    path.write_text(good + "\nA sentence just written.\n")
+    expect(opened.page.get_by_text("A sentence just written.")).to_be_visible()
+
+    path.write_text(good.replace("Summary:", "Sumary:"))
+    problems = opened.page.locator("#preview-problems")
+    expect(problems).to_contain_text("content/en/pages/about.md:2:1: 'sumary' must be a known key; it is not")
+    expect(opened.page.get_by_text("A sentence just written.")).to_be_visible()
+
+    path.write_text(good)
+    expect(problems).to_have_count(0)
+    expect(opened.page.get_by_text("A sentence just written.")).to_have_count(0)
+    assert [request for request in opened.requests if not request.startswith(preview)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "was", "becomes", "page"),
+    [
+        ("data/milestones.csv", "Founded", "Freshly founded", "history.html"),
+        ("data/reports.json", "The first report", "Freshly founded report", "reports.html"),
+    ],
+)
+def test_a_saved_data_file_is_on_the_page_too(
+    visit: Open, site: TestSite, preview: str, path: str, was: str, becomes: str, page: str
+) -> None:
+    opened = visit(f"{preview}/{page}")
+    file = site.root / path
+    file.write_text(file.read_text().replace(was, becomes))
+    expect(opened.page.get_by_text(becomes).first).to_be_visible()
+
+
+def test_drafts_are_shown_and_marked(visit: Open, preview: str) -> None:
+    page = visit(f"{preview}/news/2026-06-01-secret-draft.html").page
+    assert "Seen only in the preview; not published." in page.locator(".draft").inner_text()
+
+
+def test_the_written_preview_has_no_reloading_script(site: TestSite, preview: str) -> None:
+    assert preview
+    assert "reload" not in (site.root / ".preview" / "site" / "index.html").read_text()
+
+
+def test_a_wrong_address_shows_the_sites_own_page(visit: Open, preview: str) -> None:
+    assert visit(f"{preview}/ko/none/at/all.html").page.locator("h1").inner_text() == "페이지를 찾을 수 없습니다"
+
+
+def test_the_preview_answers_only_this_machine_under_its_own_name(preview: str) -> None:
+    request = urllib.request.Request(f"{preview}/index.html", headers={"Host": "evil.example"})  # noqa: S310  our own address
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)  # noqa: S310
+    assert refused.value.code == 403
+    refused.value.close()

@@ -1,0 +1,34 @@
+"""The tiny site with a fourth language, added as docs and CONTRIBUTING say: an entry, a catalogue, a folder."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.sites import Built, TestSite, tiny_site
+
+HERE = Path(__file__).parent
+ENTRY = '    Language("fr", "Français", "fr_FR"),\n'
+ARABIC = '    Language("ar", "العربية", "ar", "rtl"),\n'
+
+
+def with_arabic(folder: Path) -> tuple[TestSite, Built]:
+    """Do the three steps in a copy of the code, and build."""
+    site = tiny_site(folder, copy_code=True)
+    languages = site.root / "plugins" / "languages.py"
+    text = languages.read_text()
+    assert ENTRY in text
+    languages.write_text(text.replace(ENTRY, ENTRY + ARABIC))
+    shutil.copytree(HERE / "content" / "ar", site.root / "content" / "ar")
+    subprocess.run(
+        [sys.executable, "-m", "plugins.catalogues", "--update"], cwd=site.root, check=True, capture_output=True
+    )
+    catalogue = site.root / "theme" / "translations" / "ar" / "LC_MESSAGES" / "messages.po"
+    words = catalogue.read_text()
+    for original, translated in json.loads((HERE / "words.json").read_text()).items():
+        entry = f'msgid "{original}"\nmsgstr ""'
+        assert entry in words, original
+        words = words.replace(entry, f'msgid "{original}"\nmsgstr "{translated}"')
+    catalogue.write_text(words)
+    return site, site.build()
