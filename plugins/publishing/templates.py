@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from babel import Locale
 from jinja2 import pass_context
@@ -142,6 +142,12 @@ def host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
+def short_address(url: str) -> str:
+    """The host and the path of an address in readable letters, cut where a line ends."""
+    text = host(url) + unquote(urlsplit(url).path).rstrip("/")
+    return text if len(text) <= 64 else f"{text[:63]}…"
+
+
 def json_ld(data: Mapping[str, object]) -> Markup:
     """Structured data for search engines; no text in it can end the element."""
     text = json.dumps(data, ensure_ascii=False, indent=None, separators=(",", ":"))
@@ -182,6 +188,7 @@ def equip(generator: Generator) -> None:
         "language_name": language_name,
         "article_ranges": article_ranges,
         "host": host,
+        "short_address": short_address,
         "json_ld": json_ld,
     }
 

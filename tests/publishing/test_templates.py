@@ -1,7 +1,7 @@
 import pytest
 
 from plugins.publishing.structured_data import FUNCTIONS
-from plugins.publishing.templates import article_ranges, host, json_ld, section_name
+from plugins.publishing.templates import article_ranges, host, json_ld, section_name, short_address
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,11 @@ def test_no_text_can_end_the_element_of_structured_data() -> None:
 
 def test_a_source_is_shown_by_its_host() -> None:
     assert host("https://www.rfa.org/korean/x") == "rfa.org"
+
+
+def test_a_long_source_is_readable_and_cut() -> None:
+    assert short_address("https://www.dailynk.com/%EB%B6%81%ED%95%9C/") == "dailynk.com/북한"
+    assert short_address("https://example.org/" + "x" * 100) == "example.org/" + "x" * 51 + "…"
 
 
 @pytest.mark.parametrize(("name", "section"), [("news/x.html", "news.html"), ("about.html", ""), ("index.html", "")])
