@@ -63,7 +63,8 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as error:
         fix = "Make room on the disk, or mend the rights of the folder, and build again."
         print(
-            f"The site could not be written: {error.strerror} ({error.filename})\n    {fix}\n{UNDONE}", file=sys.stderr
+            f"The site could not be written: {error.strerror}{f' ({error.filename})' if error.filename else ''}\n    {fix}\n{UNDONE}",
+            file=sys.stderr,
         )
         return 1
     except TemplateError as error:
