@@ -3,11 +3,12 @@
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.languages import CODES
 from plugins.problems import Problem, did_you_mean
-from plugins.records.sources import Source, Way
+from plugins.records.sources import Row, Source, Way
 from plugins.texts import MEGABYTE, text_of
 
 
@@ -27,17 +28,15 @@ def csv_source(
         header = next(reader, [])
         if not _header_is_right(header, columns, translated, shown, problems):
             return None
-        rows: list[dict[str, object]] = []
-        places: dict[Way, tuple[int, int]] = {}
+        rows: list[Row] = []
+        lines: list[int] = []
         line = reader.line_num + 1
         for cells in reader:
             if cells and len(cells) != len(header):
                 message = f"the row must have {len(header)} cells; it has {len(cells)}"
                 problems.append(Problem(shown, line, 0, message, "A text with a comma in it stands in double quotes."))
             elif any(cells):
-                for number, column in enumerate(header, start=1):
-                    places[len(rows), column] = (line, number)
-                places[(len(rows),)] = (line, 0)
+                lines.append(line)
                 rows.append(_row(dict(zip(header, cells, strict=True)), translated))
             line = reader.line_num + 1
     except csv.Error as error:
@@ -51,11 +50,27 @@ def csv_source(
             )
         )
         return None
-    return Source(shown, rows, places)
+    return Source(shown, rows, _Places(lines, {column: number for number, column in enumerate(header, start=1)}))
 
 
-def _row(cells: dict[str, str], translated: Sequence[str]) -> dict[str, object]:
-    row: dict[str, object] = {}
+@dataclass(frozen=True)
+class _Places:
+    """The line of each row, and the number of each column."""
+
+    lines: list[int]
+    columns: dict[str, int]
+
+    def __call__(self, way: Way) -> tuple[int, int] | None:
+        match way:
+            case (int(row),):
+                return self.lines[row], 0
+            case (int(row), str(column)) if column in self.columns:
+                return self.lines[row], self.columns[column]
+        return None
+
+
+def _row(cells: dict[str, str], translated: Sequence[str]) -> Row:
+    row: Row = {}
     for column, cell in cells.items():
         stem, _, code = column.rpartition("_")
         if stem in translated and code in CODES:

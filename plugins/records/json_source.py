@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from plugins.problems import Problem
@@ -18,41 +19,62 @@ def json_source(path: Path, shown: str, problems: list[Problem]) -> Source | Non
     text = text_of(path, shown, 20 * MEGABYTE, problems)
     if text is None:
         return None
+    places = _Places(text)
+    doubled = False
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        nonlocal doubled
+        found = dict(pairs)
+        doubled = doubled or len(found) < len(pairs)
+        return found
+
     try:
-        rows = json.loads(text, parse_constant=_refuse)
+        rows = json.loads(text, parse_constant=_refuse, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         problems.append(_explained(text, error, shown))
         return None
     except RecursionError:
-        problems.append(Problem(shown, 0, 0, "the JSON must be nested less deeply", "Look for a long row of brackets."))
+        fix = "Look for a long row of brackets."
+        problems.append(Problem(shown, 0, 0, "the JSON must be nested less deeply", fix))
         return None
     except _NotANumber as error:
-        line, column = _line_and_column(text, next(place for token, place in _tokens(text) if token == str(error)))
+        offset = next(place for token, place in _tokens(text) if token == str(error))
         fix = "Write null where a value is not known."
-        problems.append(Problem(shown, line, column, f"a number must be a number; it is '{error}'", fix))
+        message = f"a number must be a number; it is '{error}'"
+        problems.append(Problem(shown, *_line_and_column(text, offset), message, fix))
         return None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        problems.append(
-            Problem(
-                shown, 1, 1, "the file must be a list of objects: [ { … }, { … } ]; it is not", "See data/README.md."
-            )
-        )
+        message = "the file must be a list of objects: [ { … }, { … } ]; it is not"
+        problems.append(Problem(shown, 1, 1, message, "See data/README.md."))
         return None
-    offsets: dict[Way, int] = {}
-    doubled: list[tuple[Way, int]] = []
-    _locate(_tokens(text), (), offsets, doubled)
-    for way, offset in doubled:
-        line, column = _line_and_column(text, offset)
-        problems.append(
-            Problem(
-                shown,
-                line,
-                column,
-                f"a key must stand once in an object; '{way[-1]}' stands twice",
-                "Keep one of them.",
-            )
-        )
-    return Source(shown, rows, {way: _line_and_column(text, offset) for way, offset in offsets.items()} if rows else {})
+    if doubled:
+        for key, offset in places.doubled:
+            message = f"a key must stand once in an object; '{key}' stands twice"
+            problems.append(Problem(shown, *_line_and_column(text, offset), message, "Keep one of them."))
+    return Source(shown, rows, places)
+
+
+class _Places:
+    """Finds values in the text of valid JSON. The standard parser tells no places; this one is asked only for messages."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __call__(self, way: Way) -> tuple[int, int] | None:
+        offset = self._located[0].get(way)
+        return None if offset is None else _line_and_column(self._text, offset)
+
+    @property
+    def doubled(self) -> list[tuple[str, int]]:
+        """The keys that stand a second time in their object, and where."""
+        return [(str(way[-1]), offset) for way, offset in self._located[1]]
+
+    @cached_property
+    def _located(self) -> tuple[dict[Way, int], list[tuple[Way, int]]]:
+        offsets: dict[Way, int] = {}
+        doubled: list[tuple[Way, int]] = []
+        _locate(_tokens(self._text), (), offsets, doubled)
+        return offsets, doubled
 
 
 class _NotANumber(Exception):

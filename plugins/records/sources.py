@@ -1,22 +1,33 @@
 """A data file as read, before its meaning is checked: rows of plain values, and where each value stands."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 # The way to a value: the number of the row from 0, then keys and indexes, as pydantic reports it.
 Way = tuple[str | int, ...]
+Row = dict[str, object]
+
+
+class Places(Protocol):
+    """Knows where the values of one file stand; asked only when something is wrong."""
+
+    def __call__(self, way: Way) -> tuple[int, int] | None:
+        """Line and column (from 1) of a value, None when the format cannot tell."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """Rows of one file; `places` holds the line and column (from 1) of as many values as the format can tell."""
+    """The rows of one file; `shown` is its path as an editor knows it."""
 
     shown: str
-    rows: list[dict[str, object]]
-    places: Mapping[Way, tuple[int, int]]
+    rows: list[Row]
+    places: Places
 
     def place(self, way: Way) -> tuple[int, int]:
         """Line and column of a value, or of the nearest thing around it."""
-        while way and way not in self.places:
+        while way:
+            found = self.places(way)
+            if found:
+                return found
             way = way[:-1]
-        return self.places.get(way, (1, 0))
+        return 1, 0
