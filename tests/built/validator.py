@@ -5,6 +5,7 @@ import hashlib
 import shutil
 import subprocess
 import tarfile
+import tempfile
 from pathlib import Path
 
 VERSION = "26.9.27"
@@ -23,18 +24,24 @@ def validator(cache: Path) -> Path:
     jar = cache / f"vnu-{VERSION}.jar"
     if not jar.is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        packed = subprocess.run(
-            ["npm", "pack", f"vnu-jar@{VERSION}", "--silent"], cwd=cache, capture_output=True, check=False
-        )
-        if packed.returncode:
-            raise Unavailable("npm could not fetch vnu-jar from its registry")
-        archive = cache / f"vnu-jar-{VERSION}.tgz"
-        assert base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() == SHA512
-        with tarfile.open(archive) as opened:
-            inside = opened.extractfile("package/build/dist/vnu.jar")
-            assert inside
-            part = jar.with_suffix(".part")
-            part.write_bytes(inside.read())
-        part.rename(jar)
-        archive.unlink()
+        # Two test processes may fetch at once: each in a folder of its own, and the last step is one rename.
+        with tempfile.TemporaryDirectory(dir=cache) as folder:
+            fetched(Path(folder)).rename(jar)
+    return jar
+
+
+def fetched(folder: Path) -> Path:
+    """The jar out of the package that npm brings."""
+    packed = subprocess.run(
+        ["npm", "pack", f"vnu-jar@{VERSION}", "--silent"], cwd=folder, capture_output=True, check=False
+    )
+    if packed.returncode:
+        raise Unavailable("npm could not fetch vnu-jar from its registry")
+    archive = folder / f"vnu-jar-{VERSION}.tgz"
+    assert base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() == SHA512
+    with tarfile.open(archive) as opened:
+        inside = opened.extractfile("package/build/dist/vnu.jar")
+        assert inside
+        jar = folder / "vnu.jar"
+        jar.write_bytes(inside.read())
     return jar

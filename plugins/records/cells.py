@@ -1,0 +1,156 @@
+"""The kinds of value that a table's cell or a JSON field can hold, each with a message that tells an editor what is right.
+
+A cell arrives as text, or as None when it is empty; unknown is empty, never 0.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from babel import Locale
+from babel.numbers import get_currency_precision, list_currencies
+from pydantic import AfterValidator, BeforeValidator
+
+from plugins.languages import CODES
+
+_COUNTRIES = frozenset(code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", code))
+_CURRENCIES = frozenset(list_currencies())
+
+
+def formed(pattern: str, words: str) -> AfterValidator:
+    """A check that a text has a form, which `words` tells an editor better than the pattern could."""
+
+    def right(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"must be {words}")
+        return text
+
+    return AfterValidator(right)
+
+
+def _partial_date(text: str) -> str:
+    try:
+        if len(text) not in (4, 7, 10):
+            raise ValueError
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        raise ValueError("must be a date as YYYY, YYYY-MM or YYYY-MM-DD") from None
+    return text
+
+
+def _words(words: dict[str, str]) -> dict[str, str]:
+    unknown = sorted(set(words) - set(CODES))
+    if unknown:
+        raise ValueError(f"must be in languages of the site ({', '.join(CODES)}), not '{unknown[0]}'")
+    if not any(words.values()):
+        raise ValueError("must be filled in one language at least")
+    return words
+
+
+def _web_address(text: str) -> str:
+    if not text.startswith(("https://", "http://")) or any(letter.isspace() or letter in "<>\"'`" for letter in text):
+        raise ValueError("must be a web address that begins with https:// or http://")
+    return text
+
+
+def _count(cell: object) -> object:
+    if isinstance(cell, str):
+        if not re.fullmatch(r"[0-9]+", cell):
+            raise ValueError("must be a whole number, digits only, without separator, sign or word")
+        return int(cell)
+    return cell
+
+
+def _amount(cell: object) -> object:
+    if isinstance(cell, str):
+        if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", cell):
+            raise ValueError("must be an amount in digits, with a point before cents and no separator, sign or symbol")
+        return Decimal(cell)
+    return cell
+
+
+def _degrees(cell: object) -> object:
+    if isinstance(cell, str):
+        if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,3})?", cell):
+            raise ValueError("must be degrees with a point and at most 3 decimals, such as 37.573")
+        return Decimal(cell)
+    return cell
+
+
+def _country(code: str) -> str:
+    if code not in _COUNTRIES:
+        raise ValueError("must be a country in two capital letters (ISO 3166-1), such as KR")
+    return code
+
+
+def _currency(code: str) -> str:
+    if code not in _CURRENCIES:
+        raise ValueError("must be a currency in three capital letters (ISO 4217), such as KRW")
+    return code
+
+
+def _spaced(cell: object) -> object:
+    return tuple(cell.split()) if isinstance(cell, str) else () if cell is None else _listed(cell)
+
+
+def _semicolons(cell: object) -> object:
+    if isinstance(cell, str):
+        return tuple(part.strip() for part in cell.split(";") if part.strip())
+    return () if cell is None else _listed(cell)
+
+
+def _listed(value: object) -> object:
+    """JSON has lists where a record that never changes has tuples."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+"""ISO 8601 with the precision that is known: year, month or day."""
+
+Words = Annotated[dict[str, str], AfterValidator(_words)]
+"""One text in several languages, by language code; one of them must be there."""
+
+WordsOrNone = dict[str, str]
+"""A text that may be missing altogether."""
+
+Slug = Annotated[str, formed(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case ASCII letters, digits and single hyphens")]
+"""The part of an address."""
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+Count = Annotated[int, BeforeValidator(_count)]
+"""How many; never negative."""
+
+Amount = Annotated[Decimal, BeforeValidator(_amount)]
+"""Money in whole units of its currency, with as many decimals as the currency has."""
+
+Degrees = Annotated[Decimal, BeforeValidator(_degrees)]
+"""Decimal degrees of a public place, at most 3 decimals (about 100 metres)."""
+
+Country = Annotated[str, AfterValidator(_country)]
+Currency = Annotated[str, AfterValidator(_currency)]
+
+Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_spaced)]
+WebAddresses = Annotated[tuple[WebAddress, ...], BeforeValidator(_spaced)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_semicolons)]
+"""Names of organisations; in a cell with semicolons between."""
+
+Listed = BeforeValidator(_listed)
+
+Symbol = Annotated[
+    str,
+    formed(
+        r"(A|E|S|CRC|CCPR|CEDAW|CAT|CRPD|ST)(/[A-Z0-9][A-Za-z0-9.]*)+",
+        "the symbol of a United Nations document, such as A/HRC/25/63 or CRC/C/PRK/CO/5",
+    ),
+]
+"""A/HRC/25/63, A/HRC/WG.6/33/PRK/3, CRC/C/PRK/CO/5, E/2012/32, A/RES/73/180, …/Rev.1"""
+
+Symbols = Annotated[tuple[Symbol, ...], BeforeValidator(_spaced)]
+
+
+def too_many_decimals(amount: Decimal, currency: str) -> bool:
+    """Whether an amount has more decimals than its currency (KRW 0, USD 2; CLDR)."""
+    exponent = amount.as_tuple().exponent
+    return isinstance(exponent, int) and -exponent > get_currency_precision(currency)
