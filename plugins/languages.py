@@ -6,10 +6,10 @@ Nothing here reads the clock or the machine's locale: Babel carries its own data
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 
 
@@ -44,10 +44,12 @@ def language(code: str) -> Language:
 def date_text(when: str | date, code: str) -> str:
     """A date as the language writes it, with no more precision than `when` has.
 
-    `when` is a date or ISO 8601 text: `2026`, `2026-05` or `2026-05-03`.
+    `when` is a date or ISO 8601 text: `2026`, `2026-05`, `2026-05-03` or `2026-05-03T14:30`, a time of the place itself.
     """
     locale = language(code).locale
     iso = when.isoformat()[:10] if isinstance(when, date) else when
+    if len(iso) == 16:
+        return f"{date_text(iso[:10], code)}, {format_time(time.fromisoformat(iso[11:]), 'short', locale=locale)}"
     day = date.fromisoformat((iso + "-01-01")[:10])
     match len(iso):
         case 4:

@@ -25,6 +25,10 @@ def text_of(path: Path, shown: str, limit: int, problems: list[Problem]) -> str 
         )
         return None
     raw = path.read_bytes()
+    if raw.startswith(b"PK\x03\x04"):
+        message = "the file must be text; it is a spreadsheet or document under another name"
+        problems.append(Problem(shown, 0, 0, message, f"Open it in the program that made it. {_SAVE_AS}"))
+        return None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

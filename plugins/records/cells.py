@@ -4,9 +4,10 @@ A cell arrives as text, or as None when it is empty; unknown is empty, never 0.
 """
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Annotated
+from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.numbers import get_currency_precision, list_currencies
@@ -14,7 +15,7 @@ from pydantic import AfterValidator, BeforeValidator
 
 from plugins.languages import CODES
 
-_COUNTRIES = frozenset(code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", code))
+_COUNTRIES = frozenset(str(code) for code in Locale("en").territories if len(str(code)) == 2)
 _CURRENCIES = frozenset(list_currencies())
 
 
@@ -37,6 +38,19 @@ def _partial_date(text: str) -> str:
     except ValueError:
         raise ValueError("must be a date as YYYY, YYYY-MM or YYYY-MM-DD") from None
     return text
+
+
+def _moment(text: str) -> str:
+    if "T" not in text:
+        return _partial_date(text)
+    day, _, clock = text.partition("T")
+    try:
+        if len(day) != 10 or len(clock) != 5:
+            raise ValueError
+        time.fromisoformat(clock)
+        return f"{_partial_date(day)}T{clock}"
+    except ValueError:
+        raise ValueError("must be a date, with the time of the place as 2026-05-03T14:30 where it is known") from None
 
 
 def _words(words: dict[str, str]) -> dict[str, str]:
@@ -90,6 +104,12 @@ def _currency(code: str) -> str:
     return code
 
 
+def _time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("must be a time zone of the IANA list, such as Asia/Seoul")
+    return name
+
+
 def _spaced(cell: object) -> object:
     return tuple(cell.split()) if isinstance(cell, str) else () if cell is None else _listed(cell)
 
@@ -107,6 +127,9 @@ def _listed(value: object) -> object:
 
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
 """ISO 8601 with the precision that is known: year, month or day."""
+
+Moment = Annotated[str, AfterValidator(_moment)]
+"""A date with the precision that is known, down to the minute of the clock at the place."""
 
 Words = Annotated[dict[str, str], AfterValidator(_words)]
 """One text in several languages, by language code; one of them must be there."""
@@ -128,11 +151,17 @@ Amount = Annotated[Decimal, BeforeValidator(_amount)]
 Degrees = Annotated[Decimal, BeforeValidator(_degrees)]
 """Decimal degrees of a public place, at most 3 decimals (about 100 metres)."""
 
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+"""An IANA time zone, such as Asia/Seoul."""
+
 Country = Annotated[str, AfterValidator(_country)]
 Currency = Annotated[str, AfterValidator(_currency)]
 
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_spaced)]
 WebAddresses = Annotated[tuple[WebAddress, ...], BeforeValidator(_spaced)]
+Spaced = Annotated[tuple[str, ...], BeforeValidator(_spaced)]
+"""Words with spaces between, such as names of columns."""
+
 Names = Annotated[tuple[str, ...], BeforeValidator(_semicolons)]
 """Names of organisations; in a cell with semicolons between."""
 

@@ -1,10 +1,14 @@
 """A CSV table with exactly the columns it must have, and the line of every row."""
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_origin
+
+from pydantic import BaseModel
 
 from plugins.languages import CODES
 from plugins.problems import Problem, did_you_mean
@@ -12,18 +16,23 @@ from plugins.records.sources import Row, Source, Way
 from plugins.texts import MEGABYTE, text_of
 
 
-def csv_source(
-    path: Path, shown: str, columns: Sequence[str], translated: Sequence[str], problems: list[Problem]
-) -> Source | None:
-    """Read the table, None when its shape is wrong.
+def columns_of(model: type[BaseModel]) -> tuple[list[str], list[str]]:
+    """The columns of a record's table, and those of them that stand once per language: `title_en`, `title_ko`, …"""
+    translated = [name for name, field in model.model_fields.items() if get_origin(field.annotation) is dict]
+    return [name for name in model.model_fields if name not in translated], translated
 
-    `columns` must all be there; each of `translated` stands once per language as `title_en`, `title_ko`, …, and may lack a
-    language. Their cells arrive as one value, `title`: {language: text}. An empty cell arrives as None.
+
+def csv_source(path: Path, shown: str, model: type[BaseModel], problems: list[Problem]) -> Source | None:
+    """Read the table of a model, None when its shape is wrong.
+
+    The columns are the model's fields. The cells of a translated one arrive as one value, `title`: {language: text}, and a
+    language may lack its column. An empty cell arrives as None.
     """
+    columns, translated = columns_of(model)
     text = text_of(path, shown, 20 * MEGABYTE, problems)
     if text is None:
         return None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text), strict=True)
     try:
         header = next(reader, [])
         if not _header_is_right(header, columns, translated, shown, problems):
@@ -70,11 +79,11 @@ class _Places:
 
 
 def _row(cells: dict[str, str], translated: Sequence[str]) -> Row:
-    row: Row = {}
+    row: Row = {stem: {} for stem in translated}
     for column, cell in cells.items():
         stem, _, code = column.rpartition("_")
         if stem in translated and code in CODES:
-            words = row.setdefault(stem, {})
+            words = row[stem]
             if cell.strip() and isinstance(words, dict):
                 words[code] = cell.strip()
         else:

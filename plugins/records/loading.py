@@ -1,53 +1,113 @@
 """All datasets, loaded together: every problem of every file in one run."""
 
 import tomllib
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
 
 from plugins.problems import Problem, did_you_mean
-from plugins.records.milestones import Milestone, milestones
-from plugins.records.reports import Report, reports
+from plugins.records.campaigns import Campaign
+from plugins.records.csv_source import csv_source
+from plugins.records.json_source import json_source
+from plugins.records.milestones import Milestone
+from plugins.records.petitions import Petition
+from plugins.records.reports import Report
+from plugins.records.rights import Article
+from plugins.records.rules import Tables, findings
+from plugins.records.sources import Source
+from plugins.records.un_engagements import Engagement
+from plugins.records.validation import Record, Table, table
+from plugins.records.venues import Venue
 from plugins.site import Site
 
 State = Literal["real", "example"]
-DATASETS = ("milestones", "reports")
+
+# Name of the dataset -> its file and the model that is its schema.
+DATASETS: dict[str, tuple[str, type[Record]]] = {
+    "milestones": ("milestones.csv", Milestone),
+    "reports": ("reports.json", Report),
+    "rights": ("rights.csv", Article),
+    "venues": ("venues.csv", Venue),
+    "petitions": ("petitions.csv", Petition),
+    "campaigns": ("campaigns.csv", Campaign),
+    "un_engagements": ("un_engagements.csv", Engagement),
+}
 
 
 @dataclass(frozen=True)
 class Records:
-    """Everything the data files say, and for each dataset whether it is real or an example."""
+    """Everything the data files say, in the order in which pages show it, and for each dataset whether it is real."""
 
-    milestones: tuple[Milestone, ...]
-    reports: tuple[Report, ...]
-    states: dict[str, State]
+    milestones: tuple[Milestone, ...] = ()
+    reports: tuple[Report, ...] = ()
+    rights: tuple[Article, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    petitions: tuple[Petition, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
+    un_engagements: tuple[Engagement, ...] = ()
+    states: dict[str, State] = field(default_factory=dict)
 
 
 def records(site: Site, problems: list[Problem]) -> Records:
-    """Read every data file; what is wrong goes to `problems`, and then the records must not be used."""
+    """Read every data file; empty when anything is wrong with any of them, because data load whole or not at all."""
+    before = len(problems)
     shown = site.shown(site.data)
-    missing = [name for name in ("milestones.csv", "reports.json", "status.toml") if not (site.data / name).is_file()]
-    if missing:
-        problems.extend(
-            Problem(f"{shown}/{name}", 0, 0, "the file must exist; it does not", "See data/README.md.")
-            for name in missing
-        )
-        return Records((), (), {})
-    return Records(milestones(site.data, shown, problems), reports(site.data, shown, problems), _states(site, problems))
+    sources: dict[str, Source | None] = {}
+    tables: dict[str, Table[Any]] = {}
+    for name, (file, model) in DATASETS.items():
+        sources[name] = _source(site.data / file, f"{shown}/{file}", model, problems)
+        tables[name] = table(model, sources[name], problems)
+    loaded = Tables(**tables)
+    for found in findings(loaded):
+        source = sources[found.dataset]
+        if source:
+            problems.append(Problem(source.shown, *source.place(found.way), found.message, found.fix))
+    states = _states(site, problems)
+    return Records() if len(problems) > before else _ordered(loaded, states)
+
+
+def _source(path: Path, shown: str, model: type[Record], problems: list[Problem]) -> Source | None:
+    if not path.is_file() or path.is_symlink():
+        problems.append(Problem(shown, 0, 0, "the file must exist; it does not", "See data/README.md."))
+        return None
+    if path.suffix == ".json":
+        return json_source(path, shown, problems)
+    return csv_source(path, shown, model, problems)
+
+
+def _ordered(tables: Tables, states: dict[str, State]) -> Records:
+    return Records(
+        milestones=tuple(sorted(tables.milestones.records, key=lambda entry: (entry.date, entry.id))),
+        reports=tuple(sorted(tables.reports.records, key=lambda report: report.slug)),
+        rights=tables.rights.records,
+        venues=tables.venues.records,
+        petitions=tables.petitions.records,
+        # What has no date comes last.
+        campaigns=tuple(
+            sorted(tables.campaigns.records, key=lambda campaign: (campaign.date_start or "9999", campaign.id))
+        ),
+        un_engagements=tuple(
+            sorted(tables.un_engagements.records, key=lambda entry: (entry.date_start or "9999", entry.id))
+        ),
+        states=states,
+    )
 
 
 def _states(site: Site, problems: list[Problem]) -> dict[str, State]:
     path = site.data / "status.toml"
     shown = site.shown(path)
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        found = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        problems.append(Problem(shown, 0, 0, "the file must exist; it does not", "See data/README.md."))
+        return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problems.append(
-            Problem(shown, 0, 0, f"the file must be TOML; {error}", "Each line is: name = 'real' or name = 'example'.")
-        )
+        fix = 'Each line is: name = "real" or name = "example".'
+        problems.append(Problem(shown, 0, 0, f"the file must be TOML; {error}", fix))
         return {}
     states: dict[str, State] = {}
-    for name in {*DATASETS, *table}:
-        state: object = table.get(name)
+    for name in sorted({*DATASETS, *found}):
+        state: object = found.get(name)
         if name not in DATASETS:
             problems.append(
                 Problem(shown, 0, 0, f"'{name}' must be a dataset; it is not", did_you_mean(name, DATASETS))

@@ -3,19 +3,12 @@
 Shape after `work -> editions -> files`; the fields are explained in data/README.md.
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
-
 from plugins.languages import CODES
-from plugins.problems import Problem
-from plugins.records.json_source import json_source
-from plugins.records.validation import Finding, PartialDate, Record, Slug, WebAddress, Words, formed, records_of
-
-FILE = "reports.json"
+from plugins.records.cells import Listed, PartialDate, Slug, Symbol, WebAddress, WebAddresses, Words, formed
+from plugins.records.rights import ArticleNumber, Instrument
+from plugins.records.validation import Record
 
 # In the order in which the catalogue shows them.
 Type = Literal[
@@ -64,34 +57,14 @@ Topic = Literal[
 ]
 TOPICS: tuple[str, ...] = Topic.__args__  # type: ignore[attr-defined]
 
-Instrument = Literal["UDHR", "ICCPR", "ICESCR", "CAT", "CRC", "CEDAW", "CRPD", "ROME"]
-INSTRUMENTS: tuple[str, ...] = Instrument.__args__  # type: ignore[attr-defined]
-
 Uncertain = Literal["issued", "title", "editions", "method", "rights", "type", "occasion", "pages"]
-
-# A/HRC/25/63, A/HRC/WG.6/33/PRK/3, CRC/C/PRK/CO/5, E/2012/32, A/RES/73/180, …/Rev.1
-Symbol = Annotated[
-    str,
-    formed(
-        r"(A|E|S|CRC|CCPR|CEDAW|CAT|CRPD|ST)(/[A-Z0-9][A-Za-z0-9.]*)+",
-        "the symbol of a United Nations document, such as A/HRC/25/63 or CRC/C/PRK/CO/5",
-    ),
-]
-
-
-def _listed(value: object) -> object:
-    """JSON has lists where a record that never changes has tuples."""
-    return tuple(value) if isinstance(value, list) else value
-
-
-Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_listed)]
 
 
 class Right(Record):
     """A right that the work analyses; without an article the instrument as a whole is named."""
 
     instrument: Instrument
-    article: Annotated[str, formed(r"[0-9]{1,2}[a-z]?", "the number of an article, in quotes")] | None
+    article: ArticleNumber | None
 
 
 class UnDocument(Record):
@@ -144,22 +117,22 @@ class Report(Record):
     type: Type
     issued: PartialDate | None
     publisher: str
-    partners: Annotated[tuple[str, ...], BeforeValidator(_listed)]
+    partners: Annotated[tuple[str, ...], Listed]
     place: str | None
-    topics: Annotated[tuple[Topic, ...], BeforeValidator(_listed)]
-    rights: Annotated[tuple[Right, ...], BeforeValidator(_listed)]
-    un: Annotated[tuple[UnDocument, ...], BeforeValidator(_listed)]
-    related: Slugs
+    topics: Annotated[tuple[Topic, ...], Listed]
+    rights: Annotated[tuple[Right, ...], Listed]
+    un: Annotated[tuple[UnDocument, ...], Listed]
+    related: Annotated[tuple[Slug, ...], Listed]
     title: Words
     summary: Words
     occasion: Words | None
     method: Method | None
     content_warning: Words | None
     licence: str | None
-    sources: Annotated[tuple[WebAddress, ...], BeforeValidator(_listed)]
+    sources: WebAddresses
     uncertain_fields: dict[Uncertain, Words]
-    editions: Annotated[tuple[Edition, ...], BeforeValidator(_listed)]
-    files: Annotated[tuple[ReportFile, ...], BeforeValidator(_listed)]
+    editions: Annotated[tuple[Edition, ...], Listed]
+    files: Annotated[tuple[ReportFile, ...], Listed]
 
     @property
     def year(self) -> str | None:
@@ -190,82 +163,8 @@ class Report(Record):
         return next(edition for edition in self.editions if edition.translation_of is None)
 
 
-def reports(folder: Path, shown: str, problems: list[Problem]) -> tuple[Report, ...]:
-    """The whole catalogue in the order of its slugs; empty when the file has a problem."""
-    source = json_source(folder / FILE, f"{shown}/{FILE}", problems)
-    if source is None:
-        return ()
-    return tuple(sorted(records_of(Report, source, RULES, problems), key=lambda report: report.slug))
-
-
 def by_type(catalogue: tuple[Report, ...]) -> list[tuple[str, list[Report]]]:
     """The works of each type, newest first; works without a year come last."""
     newest = sorted(catalogue, key=lambda report: (report.issued or "", report.slug), reverse=True)
     groups = [(kind, [report for report in newest if report.type == kind]) for kind in TYPES]
     return [(kind, works) for kind, works in groups if works]
-
-
-def report_ids_and_slugs_are_unique(catalogue: tuple[Report, ...]) -> Iterator[Finding]:
-    """Two works with one slug would overwrite each other's page."""
-    for field in ("id", "slug"):
-        met: Counter[str] = Counter()
-        for number, report in enumerate(catalogue):
-            value = getattr(report, field)
-            met[value] += 1
-            if met[value] > 1:
-                yield Finding(
-                    (number, field),
-                    f"{field} must be unique; '{value}' stands before",
-                    f"Give one of the works another {field}.",
-                )
-
-
-def one_edition_is_the_original(catalogue: tuple[Report, ...]) -> Iterator[Finding]:
-    """Every translation is of something; a work without editions has nothing to read."""
-    for number, report in enumerate(catalogue):
-        originals = [edition.language for edition in report.editions if edition.translation_of is None]
-        if len(originals) != 1:
-            message = f"editions must hold exactly one original (translation_of null); it holds {len(originals)}"
-            yield Finding((number, "editions"), message, "Give each translation the language it was translated from.")
-
-
-def translations_are_of_an_edition(catalogue: tuple[Report, ...]) -> Iterator[Finding]:
-    """`translation_of` names the language of another edition of the same work."""
-    for number, report in enumerate(catalogue):
-        languages = [edition.language for edition in report.editions]
-        for place, edition in enumerate(report.editions):
-            if edition.translation_of is not None and edition.translation_of not in set(languages) - {edition.language}:
-                message = f"editions[{place}].translation_of must be another edition's language; it is '{edition.translation_of}'"
-                yield Finding(
-                    (number, "editions", place, "translation_of"), message, f"Editions: {', '.join(languages)}."
-                )
-            if languages.index(edition.language) != place:
-                message = f"editions[{place}].language must stand once; '{edition.language}' stands before"
-                yield Finding((number, "editions", place, "language"), message, "Keep one edition per language.")
-
-
-def related_reports_exist(catalogue: tuple[Report, ...]) -> Iterator[Finding]:
-    """A relation is a link on a page, so both ends must be there, and it is said at both ends."""
-    related = {report.id: set(report.related) for report in catalogue}
-    for number, report in enumerate(catalogue):
-        for place, other in enumerate(report.related):
-            if other not in related:
-                yield Finding(
-                    (number, "related", place),
-                    f"related[{place}] must be the id of a work; '{other}' is none",
-                    "Ids are the first field of each work.",
-                )
-            elif report.id not in related[other]:
-                yield Finding(
-                    (number, "related", place),
-                    f"related[{place}] must be told by both works; '{other}' does not name '{report.id}'",
-                    "Add it there.",
-                )
-
-
-RULES = (
-    report_ids_and_slugs_are_unique,
-    one_edition_is_the_original,
-    translations_are_of_an_edition,
-    related_reports_exist,
-)

@@ -1,15 +1,12 @@
 """From plain rows to records: every problem of every row, in words, with its line."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, TypeVar
+from typing import Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.languages import CODES
 from plugins.problems import Problem, did_you_mean
 from plugins.records.sources import Source, Way
 
@@ -20,38 +17,43 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What a rule between records found: the way to the value, what must be so, and the fix."""
-
-    way: Way
-    message: str
-    fix: str
-
-
 RecordT = TypeVar("RecordT", bound=Record)
-Rule = Callable[[tuple[RecordT, ...]], Iterator[Finding]]
 
 
-def records_of(
-    model: type[RecordT], source: Source, rules: Iterable[Rule[RecordT]], problems: list[Problem]
-) -> tuple[RecordT, ...]:
-    """The rows of a source as records; empty when one of them is wrong, because a table loads whole or not at all.
+@dataclass(frozen=True)
+class Table(Generic[RecordT]):
+    """One dataset as loaded: the rows that are right with their number in the file, and the ids of all rows.
 
-    The rules between records run only over rows that are each right.
+    The ids of wrong rows count too, and a file that could not be read has every id (None): what points at them would only
+    repeat the problem.
     """
-    try:
-        records = TypeAdapter(tuple[model, ...]).validate_python(source.rows)  # type: ignore[valid-type]
-    except ValidationError as error:
-        problems.extend(_problem(detail, model, source) for detail in error.errors())
-        return ()
-    findings = [finding for rule in rules for finding in rule(records)]
-    problems.extend(Problem(source.shown, *source.place(found.way), found.message, found.fix) for found in findings)
-    return records if not findings else ()
+
+    rows: tuple[tuple[int, RecordT], ...] = ()
+    ids: frozenset[str] | None = None
+
+    @property
+    def records(self) -> tuple[RecordT, ...]:
+        return tuple(record for _, record in self.rows)
+
+    def has(self, value: str) -> bool:
+        """Whether a row with this id stands in the file, as far as can be known."""
+        return self.ids is None or value in self.ids
 
 
-def _problem(detail: ErrorDetails, model: type[BaseModel], source: Source) -> Problem:
-    way = detail["loc"]
+def table(model: type[RecordT], source: Source | None, problems: list[Problem]) -> Table[RecordT]:
+    """The rows of a source as records; what is wrong with the others goes to `problems`."""
+    if source is None:
+        return Table()
+    rows: list[tuple[int, RecordT]] = []
+    for number, row in enumerate(source.rows):
+        try:
+            rows.append((number, model.model_validate(row)))
+        except ValidationError as error:
+            problems.extend(_problem(detail, (number, *detail["loc"]), model, source) for detail in error.errors())
+    return Table(tuple(rows), frozenset(str(row["id"]) for row in source.rows if row.get("id")))
+
+
+def _problem(detail: ErrorDetails, way: Way, model: type[BaseModel], source: Source) -> Problem:
     name = field_name(way)
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     fix = "See data/README.md for what the field means."
@@ -65,6 +67,8 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], source: Source) -> Pr
             fix = did_you_mean(str(value), context["expected"].replace("'", "").replace(" or ", ", ").split(", "))
         case "value_error":
             message = f"{name} {context['error']}; it is {_said(value)}"
+        case _ if value is None:
+            message = f"{name} must be given; it is empty"
         case _:
             message = f"{name} must be right: {detail['msg'].lower()}; it is {_said(value)}"
     return Problem(source.shown, *source.place(way), message, fix)
@@ -79,8 +83,6 @@ def field_name(way: Way) -> str:
 
 
 def _said(value: object) -> str:
-    if value is None:
-        return "empty"
     text = str(value)
     return f"'{text if len(text) <= 60 else text[:60] + '…'}'"
 
@@ -102,52 +104,3 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
         yield from _models_in(argument)
-
-
-def formed(pattern: str, words: str) -> AfterValidator:
-    """A check that a text has a form, which `words` tells an editor better than the pattern could."""
-
-    def right(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(f"must be {words}")
-        return text
-
-    return AfterValidator(right)
-
-
-def _partial_date(text: str) -> str:
-
-    try:
-        if len(text) not in (4, 7, 10):
-            raise ValueError
-        date.fromisoformat((text + "-01-01")[:10])
-    except ValueError:
-        raise ValueError("must be a date as YYYY, YYYY-MM or YYYY-MM-DD") from None
-    return text
-
-
-def _words(words: dict[str, str]) -> dict[str, str]:
-    unknown = sorted(set(words) - set(CODES))
-    if unknown:
-        raise ValueError(f"must be in languages of the site ({', '.join(CODES)}), not '{unknown[0]}'")
-    if not any(words.values()):
-        raise ValueError("must be filled in one language at least")
-    return words
-
-
-def _web_address(text: str) -> str:
-    if not text.startswith(("https://", "http://")) or any(letter.isspace() or letter in "<>\"'`" for letter in text):
-        raise ValueError("must be a web address that begins with https:// or http://")
-    return text
-
-
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
-"""ISO 8601 with the precision that is known: year, month or day."""
-
-Words = Annotated[dict[str, str], AfterValidator(_words)]
-"""One text in several languages, by language code; one of them must be there."""
-
-Slug = Annotated[str, formed(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case ASCII letters, digits and single hyphens")]
-"""The part of an address."""
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]

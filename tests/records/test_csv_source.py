@@ -3,15 +3,23 @@ from pathlib import Path
 import pytest
 
 from plugins.problems import Problem
+from plugins.records.cells import WordsOrNone
 from plugins.records.csv_source import csv_source
 from plugins.records.sources import Source
+from plugins.records.validation import Record
+
+
+class Row(Record):
+    id: str
+    date: str | None
+    title: WordsOrNone
 
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[Source | None, list[Problem]]:
     path = tmp_path / "x.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     problems: list[Problem] = []
-    return csv_source(path, "data/x.csv", ("id", "date"), ("title",), problems), problems
+    return csv_source(path, "data/x.csv", Row, problems), problems
 
 
 HEADER = "id,date,title_en,title_ko,title_fr\n"

@@ -1,7 +1,8 @@
 import pytest
 
 from plugins.problems import Problem
-from plugins.records.milestones import Milestone, by_year, milestones
+from plugins.records.loading import records
+from plugins.records.milestones import Milestone, by_year
 from plugins.site import Site
 
 HEADER = "id,date,title_en,title_ko,title_fr,uncertain,sources\n"
@@ -10,7 +11,7 @@ HEADER = "id,date,title_en,title_ko,title_fr,uncertain,sources\n"
 def load(site: Site, rows: str) -> tuple[tuple[Milestone, ...], list[Problem]]:
     (site.data / "milestones.csv").write_text(HEADER + rows)
     problems: list[Problem] = []
-    return milestones(site.data, "data", problems), problems
+    return records(site, problems).milestones, problems
 
 
 def test_milestones_are_in_the_order_of_time_whatever_the_order_of_rows(checked_site: Site) -> None:
@@ -30,7 +31,7 @@ def test_milestones_are_in_the_order_of_time_whatever_the_order_of_rows(checked_
     ("rows", "place", "message"),
     [
         ("a,2020-02-30,A,,,,\n", (2, 2), "date must be a date as YYYY, YYYY-MM or YYYY-MM-DD; it is '2020-02-30'"),
-        ("a,,A,,,,\n", (2, 2), "date must be right: input should be a valid string; it is empty"),
+        ("a,,A,,,,\n", (2, 2), "date must be given; it is empty"),
         ("a,2020,,,,,\n", (2, 0), "title must be filled in one language at least; it is '{}'"),
         ("a,2020,A,,,maybe,\n", (2, 6), "uncertain must be one of 'date'; it is 'maybe'"),
         (

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from plugins.problems import Problem
-from plugins.records.reports import TOPICS, TYPES, Report, by_type, reports
+from plugins.records.loading import records
+from plugins.records.reports import TOPICS, TYPES, Report, by_type
 from plugins.site import Site
 from tests.sites import ROOT
 
@@ -22,7 +23,7 @@ def load(
     change(works)
     path.write_text(json.dumps(works, ensure_ascii=False, indent=2))
     problems: list[Problem] = []
-    return reports(site.data, "data", problems), problems
+    return records(site, problems).reports, problems
 
 
 def test_the_catalogue_is_loaded_in_the_order_of_slugs(checked_site: Site) -> None:

@@ -1,0 +1,272 @@
+"""What must hold between records. Each rule is one function, named for what it ensures; RULES is the specification.
+
+A rule looks at rows that are right in themselves and yields what is wrong with the number of the row. A row that already has
+a problem still counts as existing, so that one typing error is not told twice. `./inv check --rules` prints the table.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from plugins.records.campaigns import Campaign
+from plugins.records.cells import too_many_decimals
+from plugins.records.milestones import Milestone
+from plugins.records.petitions import Petition
+from plugins.records.reports import Report
+from plugins.records.rights import Article
+from plugins.records.sources import Way
+from plugins.records.un_engagements import Engagement
+from plugins.records.validation import Table
+from plugins.records.venues import Venue
+
+# A country's land lies in this box: south, west, north, east (degrees, rounded outwards). Countries of our venues only; a
+# venue elsewhere needs a line here. A box cannot tell a coast from the sea beside it, so a city's sea shore passes.
+BOXES = {
+    "BE": (49.4, 2.5, 51.6, 6.5),
+    "CH": (45.8, 5.9, 47.9, 10.6),
+    "CR": (8.0, -86.0, 11.3, -82.5),
+    "DE": (47.2, 5.8, 55.1, 15.1),
+    "FR": (41.3, -5.2, 51.2, 9.7),
+    "GB": (49.8, -8.7, 60.9, 1.8),
+    "JP": (24.0, 122.9, 45.6, 146.0),
+    "KR": (33.0, 124.6, 38.7, 131.9),
+    "NL": (50.7, 3.3, 53.6, 7.3),
+    "TN": (30.2, 7.5, 37.6, 11.6),
+    "US": (24.5, -125.0, 49.4, -66.9),
+}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All datasets as loaded, before anybody relies on them."""
+
+    milestones: Table[Milestone]
+    reports: Table[Report]
+    rights: Table[Article]
+    venues: Table[Venue]
+    petitions: Table[Petition]
+    campaigns: Table[Campaign]
+    un_engagements: Table[Engagement]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found: the dataset and the way to the value in it, what must be so, and the fix."""
+
+    dataset: str
+    way: Way
+    message: str
+    fix: str
+
+
+Findings = Iterator[Finding]
+Rule = Callable[[Tables], Findings]
+
+WITH_IDS = ("milestones", "reports", "venues", "petitions", "campaigns", "un_engagements")
+
+
+def ids_are_unique(tables: Tables) -> Findings:
+    """An id is what other files and addresses point at."""
+    for dataset in WITH_IDS:
+        met: set[str] = set()
+        for number, record in getattr(tables, dataset).rows:
+            if record.id in met:
+                message = f"id must be unique; '{record.id}' stands before"
+                yield Finding(dataset, (number, "id"), message, "Give one of them another id.")
+            met.add(record.id)
+
+
+def report_slugs_are_unique(tables: Tables) -> Findings:
+    """Two works with one slug would overwrite each other's page."""
+    met: set[str] = set()
+    for number, report in tables.reports.rows:
+        if report.slug in met:
+            message = f"slug must be unique; '{report.slug}' stands before"
+            yield Finding("reports", (number, "slug"), message, "Give one of the works another slug.")
+        met.add(report.slug)
+
+
+def articles_are_unique(tables: Tables) -> Findings:
+    """An article has one title and one page."""
+    met: set[str] = set()
+    for number, article in tables.rights.rows:
+        if article.slug in met:
+            message = f"article must be unique; {article.instrument} {article.article} stands before"
+            yield Finding("rights", (number, "article"), message, "Keep one of the rows.")
+        met.add(article.slug)
+
+
+def one_edition_is_the_original(tables: Tables) -> Findings:
+    """Every translation is of something; a work without editions has nothing to read."""
+    for number, report in tables.reports.rows:
+        originals = [edition.language for edition in report.editions if edition.translation_of is None]
+        if len(originals) != 1:
+            message = f"editions must hold exactly one original (translation_of null); it holds {len(originals)}"
+            fix = "Give each translation the language it was translated from."
+            yield Finding("reports", (number, "editions"), message, fix)
+
+
+def translations_are_of_another_edition(tables: Tables) -> Findings:
+    """`translation_of` names the language of another edition of the same work, and a language has one edition."""
+    for number, report in tables.reports.rows:
+        languages = [edition.language for edition in report.editions]
+        for place, edition in enumerate(report.editions):
+            if edition.translation_of is not None and edition.translation_of not in set(languages) - {edition.language}:
+                message = f"editions[{place}].translation_of must be another edition's language; it is '{edition.translation_of}'"
+                fix = f"Editions: {', '.join(languages)}."
+                yield Finding("reports", (number, "editions", place, "translation_of"), message, fix)
+            if languages.index(edition.language) != place:
+                message = f"editions[{place}].language must stand once; '{edition.language}' stands before"
+                fix = "Keep one edition per language."
+                yield Finding("reports", (number, "editions", place, "language"), message, fix)
+
+
+def related_reports_name_each_other(tables: Tables) -> Findings:
+    """A relation is a link on a page, so both ends must be there, and it is said at both ends."""
+    related = {report.id: set(report.related) for report in tables.reports.records}
+    for number, report in tables.reports.rows:
+        for place, other in enumerate(report.related):
+            way = (number, "related", place)
+            if not tables.reports.has(other):
+                message = f"related[{place}] must be the id of a work; '{other}' is none"
+                yield Finding("reports", way, message, "Ids are the first field of each work.")
+            elif other in related and report.id not in related[other]:
+                message = f"related[{place}] must be told by both works; '{other}' does not name '{report.id}'"
+                yield Finding("reports", way, message, "Add it there.")
+
+
+def analysed_rights_exist(tables: Tables) -> Findings:
+    """An article that a report analyses has its title in rights.csv."""
+    known = {(article.instrument, article.article) for article in tables.rights.records}
+    for number, report in tables.reports.rows:
+        for place, right in enumerate(report.rights):
+            if right.article and known and (right.instrument, right.article) not in known:
+                message = (
+                    f"rights[{place}] must be an article of data/rights.csv; {right.instrument} {right.article} is none"
+                )
+                yield Finding(
+                    "reports", (number, "rights", place), message, "Mend the number, or add the article there."
+                )
+
+
+def references_exist(tables: Tables) -> Findings:
+    """A row that points at a row of another file points at one that is there."""
+    for dataset, field, target in (
+        ("campaigns", "venue_id", "venues"),
+        ("campaigns", "petition_id", "petitions"),
+        ("campaigns", "un_engagement_id", "un_engagements"),
+        ("campaigns", "report_ids", "reports"),
+        ("un_engagements", "venue_id", "venues"),
+        ("un_engagements", "report_ids", "reports"),
+        ("un_engagements", "campaign_ids", "campaigns"),
+    ):
+        there: Table[Venue] = getattr(tables, target)
+        for number, record in getattr(tables, dataset).rows:
+            value = getattr(record, field)
+            for pointed in value if isinstance(value, tuple) else (value,):
+                if pointed is not None and not there.has(pointed):
+                    message = f"{field} must be an id of data/{target}; '{pointed}' is none"
+                    yield Finding(dataset, (number, field), message, f"Mend the id, or add the row to data/{target}.")
+
+
+def ends_are_not_before_starts(tables: Tables) -> Findings:
+    """Time runs forward; what ends has begun."""
+    for dataset in ("campaigns", "un_engagements"):
+        for number, record in getattr(tables, dataset).rows:
+            start, end = record.date_start, record.date_end
+            if end and (not start or end[: len(start)] < start[: len(end)]):
+                message = f"date_end must not be before date_start; it is '{end}' after '{start or 'nothing'}'"
+                yield Finding(dataset, (number, "date_end"), message, "Exchange the two, or empty date_end.")
+    for number, petition in tables.petitions.rows:
+        dates = [day for day in (petition.opened, petition.closed, petition.delivered) if day]
+        if any(later[: len(earlier)] < earlier[: len(later)] for earlier, later in pairwise(dates)):
+            message = "opened, closed and delivered must follow each other in time; they do not"
+            yield Finding("petitions", (number, "opened"), message, "Mend the dates.")
+
+
+def planned_campaigns_have_a_date(tables: Tables) -> Findings:
+    """Nobody can come to what has no day."""
+    for number, campaign in tables.campaigns.rows:
+        if campaign.status == "planned" and not campaign.date_start:
+            message = "date_start must be given for what is planned; it is empty"
+            yield Finding("campaigns", (number, "date_start"), message, "Write the day, or the month.")
+
+
+def money_has_a_currency_and_its_decimals(tables: Tables) -> Findings:
+    """A sum without a currency means nothing, and a won has no cents."""
+    for number, campaign in tables.campaigns.rows:
+        funds, currency = campaign.funds, campaign.funds_currency
+        if (funds is None) != (currency is None):
+            message = "funds and funds_currency must be given together; one is empty"
+            yield Finding("campaigns", (number, "funds"), message, "Fill or empty both.")
+        elif funds is not None and currency and too_many_decimals(funds, currency):
+            message = f"funds must have no more decimals than {currency} has; it is '{funds}'"
+            yield Finding("campaigns", (number, "funds"), message, "Take the decimals out.")
+
+
+def counted_people_say_how(tables: Tables) -> Findings:
+    """A number of people is worth what its method is worth."""
+    for number, campaign in tables.campaigns.rows:
+        if (campaign.people is None) != (campaign.people_method is None):
+            message = "people and people_method must be given together; one is empty"
+            yield Finding("campaigns", (number, "people"), message, "Method: counted, estimated or announced.")
+
+
+def street_signatures_add_up(tables: Tables) -> Findings:
+    """A petition's street signatures are the sum of its campaigns', when all of them are known."""
+    for number, petition in tables.petitions.rows:
+        street = [
+            campaign.signatures
+            for campaign in tables.campaigns.records
+            if campaign.petition_id == petition.id and campaign.kind != "petition"
+        ]
+        known = [count for count in street if count is not None]
+        if (
+            petition.signatures_street is not None
+            and street
+            and len(known) == len(street)
+            and sum(known) != petition.signatures_street
+        ):
+            message = f"signatures_street must be the sum of its campaigns', {sum(known)}; it is '{petition.signatures_street}'"
+            yield Finding("petitions", (number, "signatures_street"), message, "Mend one of the counts.")
+
+
+def places_lie_in_their_country(tables: Tables) -> Findings:
+    """Exchanged or mistyped degrees put a place into the sea or another country."""
+    for dataset in ("venues", "campaigns"):
+        for number, record in getattr(tables, dataset).rows:
+            if (record.lat is None) != (record.lon is None):
+                message = "lat and lon must be given together; one is empty"
+                yield Finding(dataset, (number, "lat"), message, "Fill or empty both.")
+            elif record.lat is not None and record.country is not None:
+                box = BOXES.get(record.country)
+                if box is None:
+                    message = f"the place must be in a country whose bounds are known; '{record.country}' is not"
+                    yield Finding(dataset, (number, "country"), message, "Add its bounds to plugins/records/rules.py.")
+                elif not (box[0] <= record.lat <= box[2] and box[1] <= record.lon <= box[3]):
+                    message = f"lat and lon must lie in {record.country}; they are '{record.lat}, {record.lon}'"
+                    yield Finding(dataset, (number, "lat"), message, "Are the two exchanged? Latitude comes first.")
+
+
+RULES: tuple[Rule, ...] = (
+    ids_are_unique,
+    report_slugs_are_unique,
+    articles_are_unique,
+    one_edition_is_the_original,
+    translations_are_of_another_edition,
+    related_reports_name_each_other,
+    analysed_rights_exist,
+    references_exist,
+    ends_are_not_before_starts,
+    planned_campaigns_have_a_date,
+    money_has_a_currency_and_its_decimals,
+    counted_people_say_how,
+    street_signatures_add_up,
+    places_lie_in_their_country,
+)
+
+
+def findings(tables: Tables) -> Findings:
+    """What all rules find."""
+    for rule in RULES:
+        yield from rule(tables)
