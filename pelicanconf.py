@@ -30,9 +30,9 @@ I18N_SUBSITES = {
 I18N_TEMPLATES_LANG = MAIN.code
 
 # --- the pages in the menus, by file name; a language shows those that it has
-MENU = ("about", "united-nations", "campaigns", "reports", "education", "history", "news")
+MENU = ("about", "united-nations", "campaigns", "reports", "rights", "education", "history", "news")
 WORK = ("united-nations", "campaigns", "reports", "education")
-FOOTER_MENU = ("contact", "privacy", "accessibility")
+FOOTER_MENU = ("data", "contact", "privacy", "accessibility")
 
 # --- theme
 THEME = "theme"
@@ -73,6 +73,7 @@ PLUGINS = [
     "pelican.plugins.i18n_subsites",
     "plugins.publishing.templates",
     "plugins.publishing.data_page_writer",
+    "plugins.publishing.data_file_writer",
     "plugins.publishing.feeds",
     "plugins.publishing.sitemap",
 ]

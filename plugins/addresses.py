@@ -7,6 +7,7 @@ under a path, on a mirror, and opened from a folder or a USB stick.
 """
 
 import posixpath
+from functools import cache
 from urllib.parse import quote
 
 from plugins.languages import MAIN
@@ -19,7 +20,13 @@ def address(name: str, code: str) -> str:
 
 def relative(start: str, target: str) -> str:
     """The link from the page at address `start` to the page at address `target`."""
-    return posixpath.relpath(target, posixpath.dirname(start) or ".")
+    return _from_folder(posixpath.dirname(start), target)
+
+
+@cache
+def _from_folder(folder: str, target: str) -> str:
+    """Kept, because a site asks for few pairs, each of them hundreds of times."""
+    return posixpath.relpath(f"/{target}", f"/{folder}")
 
 
 def absolute(site_url: str, target: str) -> str:

@@ -3,21 +3,24 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from plugins import catalogues
+from plugins.data_files import data_files
 from plugins.data_pages import DATA_FOLDERS, DataPage, data_pages
 from plugins.editorial.documents import Document, document, document_address, page_name
 from plugins.editorial.files import content_files
 from plugins.editorial.links import links_resolve
 from plugins.languages import CODES
-from plugins.problems import Problem, listing
+from plugins.problems import Problem, did_you_mean, listing
 from plugins.published import Register, register
 from plugins.records.loading import Records, records
+from plugins.records.thread import Thread
 from plugins.site import Site
 
 # Pages that hold a list or are led to from every page: the site of a language is not whole without them.
-NEEDED = ("home", "news", "reports", "history", "donate")
+NEEDED = ("home", "news", "reports", "campaigns", "united-nations", "rights", "history", "data", "donate")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,21 @@ class Checked:
     register: Register
     problems: tuple[Problem, ...]
     gaps: tuple[str, ...]
+
+    def story(self, code: str, campaign_id: str) -> Document | None:
+        """The story of a campaign in this language, if somebody has written it."""
+        return next(
+            (
+                story
+                for story in self.documents
+                if (story.language, story.kind, story.stem) == (code, "campaigns", campaign_id)
+            ),
+            None,
+        )
+
+    @cached_property
+    def thread(self) -> Thread:
+        return Thread(self.records)
 
     def page(self, code: str, stem: str) -> Document | None:
         """The page with this file name in this language."""
@@ -56,9 +74,12 @@ def check(site: Site, drafts: bool = False) -> Checked:
     problems.extend(wrong_data)
     problems.extend(names_mean_one_thing(documents))
     problems.extend(names_are_free(documents, pages))
+    if not wrong_data:
+        problems.extend(stories_have_a_campaign(documents, loaded))
     problems.extend(needed_pages_exist(shown))
     # A link to a text or record that could not be read is not judged: its problem would only repeat the other one.
     places = {f"files/{path.relative_to(site.files).as_posix()}" for path in files}
+    places |= {file.address for file in data_files(loaded, "", str)}
     places |= {document_address(path, site) for path, entry in read.items() if entry is None}
     unsure = DATA_FOLDERS if wrong_data else ()
     hidden = [entry for entry in documents if entry not in shown]
@@ -85,9 +106,24 @@ def names_are_free(documents: Iterable[Document], pages: Iterable[DataPage]) -> 
     """No Markdown file takes the address of a page that is made from data."""
     taken = {page.name for page in pages}
     for entry in documents:
-        if entry.name in taken:
+        if entry.name in taken and entry.kind != "campaigns":
             yield Problem(
                 entry.source, 0, 0, f"the address {entry.name} must be free; it is made from data", "Rename the file."
+            )
+
+
+def stories_have_a_campaign(documents: Iterable[Document], loaded: Records) -> Iterator[Problem]:
+    """A story is joined to its campaign by the id that is its file name."""
+    ids = {campaign.id for campaign in loaded.campaigns}
+    for entry in documents:
+        if entry.kind == "campaigns" and entry.stem not in ids:
+            message = f"the file name must be the id of a campaign; '{entry.stem}' is none"
+            yield Problem(
+                entry.source,
+                0,
+                0,
+                message,
+                did_you_mean(entry.stem, ids) if len(ids) < 60 else "See data/campaigns.csv.",
             )
 
 

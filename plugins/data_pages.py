@@ -1,12 +1,16 @@
-"""Which pages are made from data alone, without a Markdown file. Pure: the Pelican generator in `publishing.py` writes them."""
+"""Which pages are made from data alone, without a Markdown file. Pure: the Pelican generator writes them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from plugins.records.campaigns import KINDS
 from plugins.records.loading import Records
+from plugins.records.reports import TOPICS
+from plugins.records.thread import Thread
+from plugins.records.un_engagements import BODIES
 
 # The folders that hold nothing but data pages.
-DATA_FOLDERS = ("reports",)
+DATA_FOLDERS = ("campaigns", "reports", "rights", "united-nations")
 
 
 @dataclass(frozen=True)
@@ -20,4 +24,63 @@ class DataPage:
 
 def data_pages(records: Records) -> list[DataPage]:
     """Every data page of the site."""
-    return [DataPage(f"reports/{report.slug}.html", "report", {"report": report}) for report in records.reports]
+    return [
+        *report_pages(records),
+        *campaign_pages(records),
+        *engagement_pages(records),
+        *right_pages(Thread(records)),
+    ]
+
+
+def report_pages(records: Records) -> Iterator[DataPage]:
+    """A page per work, and a list per topic, year and language."""
+    reports = records.reports
+    for report in reports:
+        yield DataPage(f"reports/{report.slug}.html", "report", {"report": report})
+    for topic in TOPICS:
+        works = [report for report in reports if topic in report.topics]
+        if works:
+            yield DataPage(
+                f"reports/topic-{topic}.html", "report-list", {"by": "topic", "value": topic, "works": works}
+            )
+    for year in sorted({report.year for report in reports if report.year}):
+        works = [report for report in reports if report.year == year]
+        yield DataPage(f"reports/year-{year}.html", "report-list", {"by": "year", "value": year, "works": works})
+    for code in sorted({code for report in reports for code in report.languages}):
+        works = [report for report in reports if code in report.languages]
+        yield DataPage(
+            f"reports/language-{code}.html", "report-list", {"by": "language", "value": code, "works": works}
+        )
+
+
+def campaign_pages(records: Records) -> Iterator[DataPage]:
+    """A page per campaign, and a list per year and kind."""
+    campaigns = records.campaigns
+    for campaign in campaigns:
+        yield DataPage(f"campaigns/{campaign.slug}.html", "campaign", {"campaign": campaign})
+    for year in sorted({campaign.year for campaign in campaigns if campaign.year and campaign.status != "planned"}):
+        held = [campaign for campaign in campaigns if campaign.year == year]
+        yield DataPage(f"campaigns/year-{year}.html", "campaign-list", {"by": "year", "value": year, "campaigns": held})
+    for kind in KINDS:
+        held = [campaign for campaign in campaigns if campaign.kind == kind]
+        if held:
+            yield DataPage(
+                f"campaigns/kind-{kind}.html", "campaign-list", {"by": "kind", "value": kind, "campaigns": held}
+            )
+
+
+def engagement_pages(records: Records) -> Iterator[DataPage]:
+    """A list per body of the United Nations."""
+    for body in BODIES:
+        entries = [entry for entry in records.un_engagements if entry.body == body]
+        if entries:
+            name = f"united-nations/{body.lower()}.html"
+            yield DataPage(name, "engagement-list", {"body": body, "entries": entries})
+
+
+def right_pages(thread: Thread) -> Iterator[DataPage]:
+    """A page per article on which there is a work, and one per instrument."""
+    for article in thread.analysed:
+        yield DataPage(f"rights/{article.slug}.html", "article-of-instrument", {"right": article})
+    for instrument in thread.instruments:
+        yield DataPage(f"rights/{instrument.lower()}.html", "instrument", {"instrument": instrument})

@@ -7,10 +7,11 @@ Nothing here reads the clock or the machine's locale: Babel carries its own data
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from typing import Literal
 
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ def date_text(when: str | date, code: str) -> str:
 def number_text(number: int, code: str) -> str:
     """A whole number with the language's separators."""
     return format_decimal(number, locale=language(code).locale)
+
+
+def money_text(amount: Decimal, currency: str, code: str) -> str:
+    """An amount with the sign of its currency, as the language writes it."""
+    return format_currency(amount, currency, locale=language(code).locale)
 
 
 def wording(words: Mapping[str, str], code: str) -> tuple[str, str]:

@@ -9,9 +9,6 @@ from plugins.data_pages import DataPage
 from plugins.editorial.documents import Document
 from plugins.languages import CODES
 
-# Where a reader is led whose language lacks the page: the list the page belongs to.
-_SECTIONS = {"news": "news.html", "reports": "reports.html"}
-
 
 @dataclass(frozen=True)
 class Register:
@@ -24,7 +21,7 @@ class Register:
 
     def section(self, name: str, code: str) -> str:
         """The page to show instead in a language that lacks this one: its section's list, or the home page."""
-        listing = _SECTIONS.get(posixpath.dirname(name), "")
+        listing = f"{posixpath.dirname(name)}.html"
         return listing if self.has(listing, code) else "index.html"
 
     @property
@@ -37,7 +34,8 @@ def register(documents: Iterable[Document], pages: Iterable[DataPage]) -> Regist
     """The register of these documents and data pages; a data page exists in every language."""
     languages: dict[str, set[str]] = {}
     for document in documents:
-        languages.setdefault(document.name, set()).add(document.language)
+        if document.kind != "campaigns":  # a story stands on a data page
+            languages.setdefault(document.name, set()).add(document.language)
     for page in pages:
         languages[page.name] = set(CODES)
     return Register({name: tuple(code for code in CODES if code in languages[name]) for name in sorted(languages)})

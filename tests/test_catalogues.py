@@ -38,14 +38,16 @@ def test_updating_changes_nothing_when_the_templates_have_not_changed(themed: Si
 
 
 def test_a_new_word_is_missing_until_it_is_translated(themed: Site) -> None:
-    (themed.theme / "templates" / "new.html").write_text('{{ _("A new word") }} {{ said_in("ko", "Said elsewhere") }}')
+    (themed.theme / "templates" / "new.html").write_text(
+        '{{ _("Zebras quarrel quietly") }} {{ said_in("ko", "Said elsewhere") }}'
+    )
     assert gaps(themed)[0] == [
-        "theme/translations/ko/LC_MESSAGES/messages.po: missing: A new word",
+        "theme/translations/ko/LC_MESSAGES/messages.po: missing: Zebras quarrel quietly",
         "theme/translations/ko/LC_MESSAGES/messages.po: missing: Said elsewhere",
     ]
     catalogues.update(themed)
     path = catalogues.catalogue_file(themed, "ko")
-    for word in ("A new word", "Said elsewhere"):
+    for word in ("Zebras quarrel quietly", "Said elsewhere"):
         path.write_text(path.read_text().replace(f'msgid "{word}"\nmsgstr ""', f'msgid "{word}"\nmsgstr "새 말"'))
     assert gaps(themed) == ([], [])
 

@@ -14,7 +14,7 @@ from plugins.problems import Problem
 from plugins.site import Site
 from plugins.texts import text_of
 
-KINDS = ("pages", "news")
+KINDS = ("pages", "news", "campaigns")
 LARGEST = 200_000  # bytes; the longest article of a newspaper is a tenth of it
 
 _WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -63,9 +63,13 @@ class Document:
 
 def page_name(kind: str, stem: str) -> str:
     """The language-free name of the page made from a file of this kind."""
-    if kind == "pages":
-        return "index.html" if stem == "home" else f"{stem}.html"
-    return f"{kind}/{stem}.html"
+    match kind:
+        case "pages":
+            return "index.html" if stem == "home" else f"{stem}.html"
+        case "campaigns":  # the story of a campaign stands on the page that is made from its data
+            return f"campaigns/{stem.removeprefix('ca-')}.html"
+        case _:
+            return f"{kind}/{stem}.html"
 
 
 def document_address(path: Path, site: Site) -> str:
@@ -108,13 +112,13 @@ def document(path: Path, site: Site, problems: list[Problem]) -> Document | None
 
 def _wrong_name(stem: str, kind: str, shown: str) -> list[Problem]:
     pattern, example = (
-        (_PAGE_NAME, "united-nations.md") if kind == "pages" else (_NEWS_NAME, "2026-05-01-petition-handed-over.md")
+        (_NEWS_NAME, "2026-05-01-petition-handed-over.md") if kind == "news" else (_PAGE_NAME, "united-nations.md")
     )
     if kind == "pages" and stem in _TAKEN:
         return [Problem(shown, 0, 0, f"the file name must be free; {_TAKEN[stem]}", "Choose another name.")]
     if pattern.fullmatch(stem):
         return []
-    date_too = "" if kind == "pages" else "a date and "
+    date_too = "a date and " if kind == "news" else ""
     message = f"the file name must be {date_too}lower-case ASCII letters, digits and single hyphens, because it is the page's address"
     return [Problem(shown, 0, 0, f"{message}; it is '{stem}'", f"Rename it, for example '{example}'.")]
 

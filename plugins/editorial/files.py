@@ -40,10 +40,9 @@ def content_files(site: Site, problems: list[Problem]) -> tuple[list[Path], list
                 )
             )  # fmt: skip
         elif len(parts) != 3 or parts[1] not in KINDS:
-            fix = f"Move it to content/{parts[0]}/pages/ or content/{parts[0]}/news/."
-            problems.append(
-                Problem(site.shown(path), 0, 0, "the file must lie in a folder for pages or news; it does not", fix)
-            )
+            fix = f"Move it to {', '.join(f'content/{parts[0]}/{kind}/' for kind in KINDS)}."
+            message = "the file must lie in a folder for pages, news or campaigns; it does not"
+            problems.append(Problem(site.shown(path), 0, 0, message, fix))
         elif path.suffix != ".md":
             fix = "Texts are saved as .md; PDFs and images belong in content/files/."
             problems.append(

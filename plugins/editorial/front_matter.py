@@ -8,6 +8,7 @@ from plugins.problems import Problem, did_you_mean
 
 KEYS = {
     "pages": ("title", "summary", "status", "lang", "modified", "sources"),
+    "campaigns": ("title", "summary", "status", "lang", "modified", "sources"),
     "news": ("title", "summary", "date", "status", "lang", "modified", "sources"),
 }
 STATUSES = ("published", "draft")

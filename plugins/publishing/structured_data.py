@@ -6,6 +6,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from plugins import addresses, languages
+from plugins.records.campaigns import Campaign
 from plugins.records.reports import Report
 
 _SCHEMA = "https://schema.org"
@@ -67,6 +68,35 @@ def report(context: Context, work: Report, genre: str) -> dict[str, object]:
     }
 
 
+@pass_context
+def event(context: Context, campaign: Campaign) -> dict[str, object]:
+    """A campaign as an event; only what is known."""
+    name, code = languages.wording(campaign.title, context["DEFAULT_LANG"])
+    status = {"cancelled": "EventCancelled"}.get(campaign.status, "EventScheduled")
+    known: dict[str, object] = {
+        "description": languages.wording(campaign.summary, context["DEFAULT_LANG"])[0],
+        "endDate": campaign.date_end,
+        "location": {
+            "@type": "Place",
+            "name": languages.wording(campaign.venue or campaign.city, context["DEFAULT_LANG"])[0],
+            "address": {"@type": "PostalAddress", "addressCountry": campaign.country},
+        }
+        if campaign.country and (campaign.venue or campaign.city)
+        else None,
+    }
+    return {
+        "@context": _SCHEMA,
+        "@type": "Event",
+        "name": name,
+        "inLanguage": code,
+        "startDate": campaign.date_start,
+        "eventStatus": f"{_SCHEMA}/{status}",
+        "url": _here(context),
+        "organizer": _publisher(context),
+        **{key: value for key, value in known.items() if value},
+    }
+
+
 def _publisher(context: Context) -> dict[str, object]:
     site_url = context["main_siteurl"]
     return {
@@ -88,4 +118,4 @@ def _here(context: Context) -> str:
     )
 
 
-FUNCTIONS = {"organisation": organisation, "news_item": news_item, "report": report}
+FUNCTIONS = {"organisation": organisation, "news_item": news_item, "report": report, "event": event}

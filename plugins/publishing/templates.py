@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,12 +15,14 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins import addresses, catalogues, languages
+from plugins import addresses, catalogues, languages, open_data
 from plugins.checks import Checked
 from plugins.editorial.documents import Document
-from plugins.publishing import structured_data
+from plugins.publishing import record_charts, structured_data
+from plugins.records import citations
+from plugins.records.campaigns import known_total
 from plugins.records.milestones import by_year
-from plugins.records.reports import by_type
+from plugins.records.reports import Edition, Report, by_type
 
 # 'self' is the site's own host (or folder); the page must work, and leak nothing, whatever a host's headers say.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -50,6 +53,19 @@ def link(context: Context, name: str, code: str | None = None) -> str:
 def asset(context: Context, path: str) -> str:
     """The relative link to a file of the theme."""
     return addresses.relative(addresses.address(context["output_file"], code_of(context)), f"theme/{path}")
+
+
+@pass_context
+def link_root(context: Context, path: str) -> str:
+    """The relative link to a file that lies at the site's top for all languages (data, citations)."""
+    return addresses.relative(addresses.address(context["output_file"], code_of(context)), path)
+
+
+@pass_context
+def cite(context: Context, report: Report, edition: Edition) -> str:
+    """The citation of an edition in plain text."""
+    page = addresses.absolute(context["main_siteurl"], f"reports/{report.slug}.html")
+    return citations.plain(report, edition, page).strip()
 
 
 @pass_context
@@ -121,6 +137,17 @@ def wording_filter(context: Context, words: Mapping[str, str]) -> tuple[str, str
 
 
 @pass_context
+def money_filter(context: Context, amount: Decimal, currency: str) -> str:
+    return languages.money_text(amount, currency, code_of(context))
+
+
+@pass_context
+def country_name(context: Context, code: str) -> str:
+    """The name of a country in the page's language."""
+    return str(Locale.parse(code_of(context)).territories[code])
+
+
+@pass_context
 def language_name(context: Context, code: str) -> str:
     """The name of a language in the page's language."""
     return str(Locale.parse(code_of(context)).languages[code])
@@ -166,6 +193,9 @@ def equip(generator: Generator) -> None:
         "content_security_policy": CONTENT_SECURITY_POLICY,
     }
     generator.env.globals |= {
+        # Also for parts that are imported without a page's context: those are evaluated once, not once per page.
+        "DEFAULT_LANG": generator.settings["DEFAULT_LANG"],
+        "language": languages.language(generator.settings["DEFAULT_LANG"]),
         "link": link,
         "asset": asset,
         "absolute": absolute,
@@ -179,11 +209,19 @@ def equip(generator: Generator) -> None:
         "language_of": languages.language,
         "structured_data": structured_data.FUNCTIONS,
         "milestones_by_year": by_year,
+        "known_total": known_total,
+        "citation_name": citations.citation_name,
+        "cite": cite,
+        "link_root": link_root,
+        "columns": open_data.columns,
+        "charts": record_charts.FUNCTIONS,
         "reports_by_type": by_type,
     }
     generator.env.filters |= {
         "date": date_filter,
         "number": number_filter,
+        "money": money_filter,
+        "country_name": country_name,
         "wording": wording_filter,
         "language_name": language_name,
         "article_ranges": article_ranges,

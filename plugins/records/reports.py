@@ -147,6 +147,11 @@ class Report(Record):
         )
 
     @property
+    def planned_languages(self) -> tuple[str, ...]:
+        """The languages in which an edition is planned."""
+        return tuple(sorted(edition.language for edition in self.editions if edition.status == "planned"))
+
+    @property
     def rights_by_instrument(self) -> dict[str, tuple[str, ...]]:
         """The articles of each instrument; an instrument named as a whole has none."""
         grouped: dict[str, list[str]] = {}

@@ -136,17 +136,15 @@ def related_reports_name_each_other(tables: Tables) -> Findings:
 
 
 def analysed_rights_exist(tables: Tables) -> Findings:
-    """An article that a report analyses has its title in rights.csv."""
-    known = {(article.instrument, article.article) for article in tables.rights.records}
+    """An instrument or article that a report analyses has its titles, and so its page, in rights.csv."""
+    known: set[tuple[str, str | None]] = {(article.instrument, article.article) for article in tables.rights.records}
+    known |= {(article.instrument, None) for article in tables.rights.records}
     for number, report in tables.reports.rows:
         for place, right in enumerate(report.rights):
-            if right.article and known and (right.instrument, right.article) not in known:
-                message = (
-                    f"rights[{place}] must be an article of data/rights.csv; {right.instrument} {right.article} is none"
-                )
-                yield Finding(
-                    "reports", (number, "rights", place), message, "Mend the number, or add the article there."
-                )
+            if known and (right.instrument, right.article) not in known:
+                named = f"{right.instrument} {right.article or ''}".strip()
+                message = f"rights[{place}] must be in data/rights.csv; {named} is not"
+                yield Finding("reports", (number, "rights", place), message, "Mend it, or add the article there.")
 
 
 def references_exist(tables: Tables) -> Findings:

@@ -65,11 +65,10 @@ def test_drafts_are_nowhere(tiny: Built, canary: str) -> None:
 
 
 def test_no_source_file_is_published(built: Built) -> None:
-    assert [
-        name
-        for name in snapshot(built.output)
-        if name.endswith((".md", ".po", ".mo", ".py", ".csv", ".toml")) or "/." in f"/{name}"
-    ] == []
+    """The tables under data/ are no copies: they are written from the records."""
+    names = [name for name in snapshot(built.output) if not (name.startswith("data/") and name.endswith(".csv"))]
+    sources = (".md", ".po", ".mo", ".py", ".csv", ".toml")
+    assert [name for name in names if name.endswith(sources) or "/." in f"/{name}"] == []
 
 
 def test_no_path_of_the_machine_is_published(built: Built) -> None:

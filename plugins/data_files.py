@@ -1,0 +1,56 @@
+"""Which files the site offers beside its pages: citations, calendars and the open data. Pure; a Pelican plugin writes them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from plugins import open_data
+from plugins.addresses import absolute, address
+from plugins.languages import CODES
+from plugins.records.calendar import calendar
+from plugins.records.citations import FORMATS, citation_name
+from plugins.records.loading import DATASETS, Records
+
+CALENDAR = "campaigns.ics"
+FOLDER = "data"
+
+# Where each dataset comes from, for the Data Package.
+SOURCES = {
+    "campaigns": "PSCORE's own pages and the press; the addresses are in each record",
+    "milestones": "PSCORE's own pages and the press; the addresses are in each record",
+    "petitions": "The petition's own page",
+    "reports": "PSCORE's own pages, document servers and the press; the addresses are in each record",
+    "rights": "The instruments of the United Nations; short titles are PSCORE's own words",
+    "un_engagements": "PSCORE's own pages and the press; the addresses are in each record",
+    "venues": "General knowledge, to three decimals of a degree",
+}
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file at an address of the site; its bytes are made when they are needed."""
+
+    address: str
+    content: Callable[[], bytes]
+
+
+def data_files(records: Records, site_url: str, calendar_name: Callable[[str], str]) -> Iterator[DataFile]:
+    """Every file; `calendar_name` gives the name of the calendar in a language."""
+    for report in records.reports:
+        page = absolute(site_url, f"reports/{report.slug}.html")
+        for edition in report.editions:
+            for ending, cite in FORMATS.items():
+                yield DataFile(
+                    citation_name(report, edition, ending),
+                    lambda cite=cite, report=report, edition=edition, page=page: cite(report, edition, page).encode(),  # type: ignore[misc]
+                )
+    for code in CODES:
+        page = absolute(site_url, address("campaigns.html", code))
+        yield DataFile(
+            address(CALENDAR, code),
+            lambda code=code, page=page: calendar(records, code, calendar_name(code), page),  # type: ignore[misc]
+        )
+    for name, (_, model) in DATASETS.items():
+        found = getattr(records, name)
+        yield DataFile(f"{FOLDER}/{name}.csv", lambda model=model, found=found: open_data.csv_file(model, found))  # type: ignore[misc]
+        yield DataFile(f"{FOLDER}/{name}.json", lambda found=found: open_data.json_file(found))  # type: ignore[misc]
+    yield DataFile(f"{FOLDER}/datapackage.json", lambda: open_data.data_package(records, SOURCES, site_url))
