@@ -1,4 +1,4 @@
-"""What the site is. Nothing here is computed from SITEURL; what differs in production stands in publishconf.py."""
+"""What the site is. Nothing here is computed from SITEURL."""
 
 from jinja2 import StrictUndefined
 
@@ -66,6 +66,9 @@ READERS = {"md": DocumentReader, "html": None, "rst": None, "markdown": None, "m
 FORMATTED_FIELDS: list[str] = []
 FILENAME_METADATA = ""
 SLUGIFY_SOURCE = "basename"
+# Links are resolved by our reader. Pelican would look for its markers in titles and alternative texts too, and copy any file
+# of content/ that one names: a pattern that matches nothing keeps it from that.
+INTRASITE_LINK_REGEX = "(?P<what>(?!))"
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 
 # --- plugins: named one by one, or every installed plugin would load itself

@@ -13,9 +13,12 @@ ROOT = Path(__file__).parent
 
 def python(*arguments: str) -> None:
     """Run a module of the project in a fresh process; its failure is ours."""
-    status = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode
+    try:
+        status = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode
+    except KeyboardInterrupt:  # the module was told too, and has said what there is to say
+        raise Exit(code=130) from None
     if status:
-        raise Exit(code=1 if status > 0 else 128 - status)
+        raise Exit(code=status if status > 0 else 128 - status)
 
 
 @task

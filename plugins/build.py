@@ -22,6 +22,8 @@ from jinja2 import FileSystemBytecodeCache, TemplateError
 from plugins import catalogues
 from plugins.addresses import address
 from plugins.checks import Checked, check
+from plugins.data_files import data_files
+from plugins.editorial.files import published_theme
 from plugins.languages import CODES
 from plugins.problems import Problem, listing
 from plugins.replacement import recover, replace
@@ -35,7 +37,7 @@ class Warned(Exception):
 
 
 class Incomplete(Exception):
-    """The pages that were written are not the pages that were meant."""
+    """The files that were written are not the files that were meant."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,7 +49,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--drafts", action="store_true", help="show drafts too (the preview)")
     options = parser.parse_args(arguments)
     root = options.root.resolve()
-    output = (options.output or root / "output").absolute()
+    output = (options.output or root / "output").resolve()
+    sources = [root / name for name in ("content", "data", "theme", "plugins", "tests", ".git")]
+    if any(source.is_relative_to(output) or output.is_relative_to(source) for source in sources):
+        print(f"build: the output must be a folder of its own; {output} holds the sources", file=sys.stderr)
+        return 2
     os.umask(0o022)  # the same file modes on every machine
     begun = time.monotonic()
     _say("Checking content, data and translations …")
@@ -67,22 +73,32 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    except TemplateError as error:
+    except KeyboardInterrupt:
+        print(f"Stopped. {UNDONE}", file=sys.stderr)
+        return 130
+    except (Incomplete, Warned) as error:
+        print(f"{error}\n{UNDONE}", file=sys.stderr)
+        return 1
+    except Exception as error:
+        if not (isinstance(error, TemplateError) or _frames_in_templates(error)):
+            print(UNDONE, file=sys.stderr)
+            raise
         problem = Problem(
             *_place_in_template(error, root), 0, f"the template must be right; {error}", "See docs/architecture.md."
         )
         print(listing([problem], UNDONE), file=sys.stderr)
         return 1
-    except (Incomplete, Warned) as error:
-        print(f"{error}\n{UNDONE}", file=sys.stderr)
-        return 1
     _say(f"Built in {time.monotonic() - begun:.1f} s. Open {output / 'index.html'}")
     return 0
 
 
-def _place_in_template(error: TemplateError, root: Path) -> tuple[str, int]:
+def _frames_in_templates(error: Exception) -> list[traceback.FrameSummary]:
+    return [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+
+
+def _place_in_template(error: Exception, root: Path) -> tuple[str, int]:
     """The template and line that was being shown when the error came; Jinja names them in the traceback."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    frames = _frames_in_templates(error)
     if not frames:
         return "theme/templates", 0
     path = Path(frames[-1].filename)
@@ -124,16 +140,27 @@ def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path)
             raise Warned(
                 "Pelican warned (see above), and a warning may mean a page that is missing or wrong."
             ) from error
-    _every_page_is_there(checked, folder)
+    _every_file_is_meant(checked, folder)
 
 
-def _every_page_is_there(checked: Checked, folder: Path) -> None:
-    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
-    meant = {*checked.register.addresses, *(address("404.html", code) for code in CODES)}
+def _every_file_is_meant(checked: Checked, folder: Path) -> None:
+    """Nothing is missing, and nothing was written that nobody meant to publish."""
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    meant = {
+        *checked.register.addresses,
+        *(address(name, code) for code in CODES for name in ("404.html", "feed.xml")),
+        "sitemap.xml",
+        *(file.address for file in data_files(checked.records, "", str)),
+        *(f"files/{path.relative_to(checked.site.files).as_posix()}" for path in checked.files),
+        *(
+            f"theme/{path.relative_to(checked.site.theme / 'static').as_posix()}"
+            for path in published_theme(checked.site)
+        ),
+    }
     if written != meant:
         lost = [f"    missing: {name}" for name in sorted(meant - written)]
         extra = [f"    not meant: {name}" for name in sorted(written - meant)]
-        raise Incomplete("\n".join(["The built pages are not the ones that were meant:", *lost, *extra]))
+        raise Incomplete("\n".join(["The built files are not the ones that were meant:", *lost, *extra]))
 
 
 def _found(checked: Checked) -> str:

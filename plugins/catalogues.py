@@ -92,13 +92,23 @@ def catalogue(site: Site, code: str, problems: list[Problem]) -> Catalog | None:
 def broken_words(site: Site, code: str, words: Catalog) -> Iterator[Problem]:
     """Translations that would break a page or lose a number: a placeholder such as `%(count)s` left out or misspelt."""
     shown = site.shown(catalogue_file(site, code))
+    rule = Catalog(language(code).locale).plural_expr
+    if words.plural_expr != rule:
+        message_of_rule = f"Plural-Forms must be the language's own rule, plural={rule}; it is another"
+        yield Problem(
+            shown, 1, 0, message_of_rule, "Run ./inv translations --update in a fresh copy, or mend the line."
+        )
     for message in words:
         if not message.id or message.fuzzy or not _complete(message):
             continue
         ids, strings = _forms(message.id), _forms(message.string)
         wanted = set(_PLACEHOLDER.findall(ids[-1]))
         # The form for "one" may do without the number; the last form is the one for many and may not.
-        wrong = [form for form in strings if not set(_PLACEHOLDER.findall(form)) <= wanted]
+        wrong = [
+            form
+            for form in strings
+            if not set(_PLACEHOLDER.findall(form)) <= wanted or not _can_be_filled(form, wanted)
+        ]
         if wrong or set(_PLACEHOLDER.findall(strings[-1])) != wanted:
             names = ", ".join(sorted(wanted)) or "none"
             text = f"the translation must have the placeholders of the original ({names}); it is '{(wrong or strings)[-1]}'"
@@ -168,6 +178,15 @@ def translations(folder: Path, code: str) -> gettext.NullTranslations:
 def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
     """The singular and plural forms of a word, or its one form."""
     return (text or "",) if text is None or isinstance(text, str) else text
+
+
+def _can_be_filled(form: str, names: set[str]) -> bool:
+    """Whether a page can put its values into the text; a lone per cent sign must be doubled."""
+    try:
+        form % dict.fromkeys(names, "")
+    except (ValueError, TypeError, KeyError):
+        return False
+    return True
 
 
 def _complete(message: Message) -> bool:

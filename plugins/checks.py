@@ -10,7 +10,7 @@ from plugins import catalogues
 from plugins.data_files import data_files
 from plugins.data_pages import DATA_FOLDERS, DataPage, data_pages
 from plugins.editorial.documents import Document, document, document_address, page_name
-from plugins.editorial.files import content_files
+from plugins.editorial.files import content_files, theme_files
 from plugins.editorial.links import links_resolve
 from plugins.languages import CODES
 from plugins.problems import Problem, did_you_mean, listing
@@ -61,6 +61,7 @@ class Checked:
 def check(site: Site, drafts: bool = False) -> Checked:
     """Read and check the whole site; nothing is written. With `drafts`, drafts count as published (the preview)."""
     problems: list[Problem] = []
+    theme_files(site, problems)
     markdown_files, files = content_files(site, problems)
     read = {path: document(path, site, problems) for path in markdown_files}
     documents = tuple(entry for entry in read.values() if entry)

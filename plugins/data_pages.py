@@ -1,4 +1,4 @@
-"""Which pages are made from data alone, without a Markdown file. Pure: the Pelican generator writes them."""
+"""Which pages are made from data alone, without a Markdown file. Pure: `plugins/publishing/data_page_writer.py` writes them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -21,13 +21,14 @@ def replace(new: Path, old: Path) -> None:
     if not old.exists():
         new.rename(old)
         return
+    # From here on the new folder stands in its place; what is left of the old one is cleared away now or by the next build.
     if _exchange(new, old):
-        shutil.rmtree(new)
+        shutil.rmtree(new, ignore_errors=True)
         return
     aside = _aside(old)
     old.rename(aside)
     new.rename(old)
-    shutil.rmtree(aside)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def recover(old: Path) -> None:

@@ -1,10 +1,13 @@
 """Reading a text file that a person saved, with whatever program they have."""
 
+import re
 from pathlib import Path
 
 from plugins.problems import Problem
 
 MEGABYTE = 1_000_000
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def text_of(path: Path, shown: str, limit: int, problems: list[Problem]) -> str | None:
@@ -35,8 +38,14 @@ def text_of(path: Path, shown: str, limit: int, problems: list[Problem]) -> str 
         line = raw[: error.start].count(b"\n") + 1
         problems.append(Problem(shown, line, 0, "the file must be UTF-8; " + _encoding_guess(raw), _SAVE_AS))
         return None
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
+    control = _CONTROL.search(text)
+    if control and control.group() != "\0":
+        line = text[: control.start()].count("\n") + 1
+        message = f"the file must be text; it holds a control character (U+{ord(control.group()):04X})"
+        problems.append(Problem(shown, line, 0, message, "Delete the sign that cannot be seen, or type the line anew."))
+        return None
+    if control:
+        line = text[: control.start()].count("\n") + 1
         problems.append(
             Problem(
                 shown, line, 0, "the file must be text; it holds a NUL byte", "Save it again as plain text. " + _SAVE_AS

@@ -57,25 +57,24 @@ class TestSite:
 
 
 def tiny_site(folder: Path, copy_code: bool = False) -> TestSite:
-    """A copy of the tiny site in this folder; the code is linked, or copied when a test changes it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(TINY / "content", folder / "content")
-    shutil.copytree(TINY / "data", folder / "data")
-    for name in ("plugins", "theme", "pelicanconf.py"):
-        if not copy_code:
-            (folder / name).symlink_to(ROOT / name)
-        elif (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / name, folder / name)
-    return TestSite(folder)
+    """A copy of the tiny site in this folder; the plugins are linked, or copied when a test changes them."""
+    return _assembled(folder, TINY, copy_code)
 
 
 def real_site(folder: Path) -> TestSite:
     """The project's own content and data, built somewhere else than in output/."""
+    return _assembled(folder, ROOT, copy_code=False)
+
+
+def _assembled(folder: Path, source: Path, copy_code: bool) -> TestSite:
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("content", "data", "plugins", "theme", "pelicanconf.py"):
-        (folder / name).symlink_to(ROOT / name)
+    for path in (source / "content", source / "data", ROOT / "theme"):
+        shutil.copytree(path, folder / path.name)
+    if copy_code:
+        shutil.copytree(ROOT / "plugins", folder / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        (folder / "plugins").symlink_to(ROOT / "plugins")
+    shutil.copy(ROOT / "pelicanconf.py", folder)
     return TestSite(folder)
 
 

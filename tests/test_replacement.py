@@ -1,3 +1,6 @@
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -50,3 +53,38 @@ def test_an_old_folder_is_cleared_away_when_the_new_one_stands(tmp_path: Path) -
     recover(tmp_path / "site")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (tmp_path / "site" / "index.html").read_text() == "new"
+
+
+class Killed(BaseException):
+    """Stands for a process that ends at this very step."""
+
+
+@pytest.mark.parametrize("exchanging", [True, False])
+@pytest.mark.parametrize("steps", range(4))
+def test_killed_after_any_step_one_of_the_two_is_there_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchanging: bool, steps: int
+) -> None:
+    new, old = folder(tmp_path / "new", "new"), folder(tmp_path / "site", "old")
+    left = steps
+
+    def counted(step: Callable[..., object]) -> Callable[..., object]:
+        def run(*arguments: object, **options: object) -> object:
+            nonlocal left
+            if left == 0:
+                raise Killed
+            left -= 1
+            return step(*arguments, **options)
+
+        return run
+
+    with monkeypatch.context() as killing:
+        killing.setattr(Path, "rename", counted(Path.rename))
+        killing.setattr(shutil, "rmtree", counted(shutil.rmtree))
+        exchange = replacement._exchange if exchanging else lambda first, second: False
+        killing.setattr(replacement, "_exchange", counted(exchange))
+        with suppress(Killed):
+            replace(new, old)
+    if exchanging:  # then there is no moment without a site
+        assert (old / "index.html").read_text() in ("old", "new")
+    recover(old)
+    assert (old / "index.html").read_text() in ("old", "new")

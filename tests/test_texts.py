@@ -45,3 +45,13 @@ def test_a_nul_byte_is_refused_with_its_line(tmp_path: Path) -> None:
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     _, (problem,) = read(tmp_path, b"[" * 2_000_000, limit=200_000)
     assert problem.message == "the file must be at most 200 kB; it is 2,000 kB"
+
+
+def test_a_control_character_is_told_with_its_line(tmp_path: Path) -> None:
+    _, (problem,) = read(tmp_path, b"one\ntwo \x07 bells")
+    assert (problem.line, problem.message) == (2, "the file must be text; it holds a control character (U+0007)")
+
+
+def test_a_workbook_under_another_name_is_told(tmp_path: Path) -> None:
+    _, (problem,) = read(tmp_path, b"PK\x03\x04...")
+    assert problem.message == "the file must be text; it is a spreadsheet or document under another name"

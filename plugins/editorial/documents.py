@@ -9,8 +9,9 @@ from urllib.parse import unquote, urlsplit
 
 from plugins import addresses
 from plugins.editorial import markup
-from plugins.editorial.front_matter import FrontMatter, front_matter, iso_date
+from plugins.editorial.front_matter import FIRST_YEAR, FrontMatter, front_matter, iso_date
 from plugins.problems import Problem
+from plugins.records.cells import is_web_address
 from plugins.site import Site
 from plugins.texts import text_of
 
@@ -20,6 +21,31 @@ LARGEST = 200_000  # bytes; the longest article of a newspaper is a tenth of it
 _WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _PAGE_NAME = re.compile(_WORDS)
 _NEWS_NAME = re.compile(rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}})-{_WORDS}")
+# The anchors that the theme's templates use; a test compares them with the templates.
+THEME_ANCHORS = frozenset(
+    [
+        "abstract",
+        "articles",
+        "cite",
+        "done",
+        "doubts",
+        "footer-care",
+        "footer-pages",
+        "footer-who",
+        "log",
+        "main",
+        "next",
+        "petition",
+        "petition-list",
+        "published",
+        "record",
+        "related",
+        "said",
+        "undated",
+        "used",
+        "whole",
+    ]
+)
 _MARKER = re.compile(r"\{(?P<what>[a-z]+)\}(?P<path>[^#?]*)(?P<rest>.*)", re.DOTALL)
 # Names the site itself uses for something else: a language's home is index.html and is written in home.md.
 _TAKEN = {"index": "home.md is the home page", "404": "the page for a wrong address is made by the theme"}
@@ -133,6 +159,8 @@ def _date(matter: FrontMatter, stem: str, kind: str, shown: str, problems: list[
         return written
     try:
         named = datetime.date.fromisoformat(found["date"])
+        if named.year < FIRST_YEAR:
+            raise ValueError
     except ValueError:
         message = f"the date in the file name must be a day of the calendar; it is '{found['date']}'"
         problems.append(Problem(shown, 0, 0, message, "Rename the file to the day it happened."))
@@ -146,7 +174,7 @@ def _date(matter: FrontMatter, stem: str, kind: str, shown: str, problems: list[
 def _sources(matter: FrontMatter, shown: str, problems: list[Problem]) -> tuple[str, ...]:
     sources = tuple(matter.value("sources").split())
     for source in sources:
-        if not re.fullmatch(r"https?://[^\s<>\"']*[^\s<>\"',;]", source):
+        if not is_web_address(source) or source.endswith((",", ";")):
             message = f"Sources must be web addresses with spaces between; it has '{source}'"
             problems.append(
                 Problem(shown, matter.line("sources"), 1, message, "Write each in full, beginning with https://")
@@ -178,8 +206,52 @@ def _body(
         )
         for image in survey.silent_images
     )
+    problems.extend(_wrong_anchors(survey.anchors, lines, shown))
+    problems.extend(
+        _foreign_image(image, path, site, lines) for image in survey.images if not _is_ours(image, path, site)
+    )
     links = tuple(Link(written, _target(written, path, site), lines.of(written)) for written in survey.targets)
     return markup.safe(raw, lambda written: _target(written, path, site)), links, frozenset(survey.anchors)
+
+
+def _is_ours(image: str, path: Path, site: Site) -> bool:
+    """Whether a picture is a file in content/files: a page must load nothing from anybody else."""
+    return image.startswith("{static}") and _target(image, path, site) != image
+
+
+def _foreign_image(image: str, path: Path, site: Site, lines: "_Lines") -> Problem:
+    message = f"the image must be a file in content/files; it is '{image[:80]}'"
+    return Problem(
+        site.shown(path),
+        lines.of(image),
+        0,
+        message,
+        "Put it there and write ![what it shows]({static}/files/name.jpg)",
+    )
+
+
+def _wrong_anchors(anchors: list[str], lines: "_Lines", shown: str) -> list[Problem]:
+    """An anchor stands once on a page, and is none of those that the theme uses itself."""
+    doubled = {anchor for anchor in anchors if anchors.count(anchor) > 1}
+    return [
+        Problem(
+            shown,
+            lines.of(anchor),
+            0,
+            f"the anchor must stand once in the text; '{anchor}' stands twice",
+            "Give one another name.",
+        )
+        for anchor in sorted(doubled)
+    ] + [
+        Problem(
+            shown,
+            lines.of(anchor),
+            0,
+            f"the anchor must be free; the page itself uses '{anchor}'",
+            "Choose another name.",
+        )
+        for anchor in sorted(set(anchors) & THEME_ANCHORS)
+    ]
 
 
 class _Lines:

@@ -13,6 +13,8 @@ from plugins.site import Site
 
 # Ending of the file -> Pillow's name of the format; a PDF is no image and is told by its first bytes.
 IMAGES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".avif": "AVIF"}
+DATA = {".csv", ".json", ".toml", ".md"}
+STATIC = {".css", ".svg", ".png", ".js", ".woff2"}
 # Left behind by file managers; never published, so not worth a message.
 IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"}
 
@@ -56,6 +58,8 @@ def content_files(site: Site, problems: list[Problem]) -> tuple[list[Path], list
 
 def _walk(folder: Path, site: Site, problems: list[Problem]) -> Iterator[Path]:
     """Every file below the folder; a symbolic link is refused, because it can publish any file of the machine."""
+    if not folder.is_dir() or folder.is_symlink():
+        return
     for path in sorted(folder.iterdir()):
         if path.is_symlink():
             problems.append(
@@ -69,8 +73,53 @@ def _walk(folder: Path, site: Site, problems: list[Problem]) -> Iterator[Path]:
             )
         elif path.is_dir():
             yield from _walk(path, site, problems)
+        elif not path.is_file():
+            problems.append(
+                Problem(site.shown(path), 0, 0, "the file must be an ordinary file; it is not", "Remove it.")
+            )
         elif path.name not in IGNORED:
             yield path
+
+
+def published_theme(site: Site) -> list[Path]:
+    """The theme's files that a page may load."""
+    return list(_walk(site.theme / "static", site, []))
+
+
+def theme_files(site: Site, problems: list[Problem]) -> None:
+    """The theme and the data may hold no symbolic link, and what the theme publishes is of a few types."""
+    for folder in (site.content, site.data, site.theme):
+        if folder.is_symlink() or not folder.is_dir():
+            problems.append(
+                Problem(
+                    site.shown(folder),
+                    0,
+                    0,
+                    "the folder must be there, and no symbolic link; it is not",
+                    "Bring it back from git.",
+                )
+            )
+    for path in _walk(site.data, site, problems):
+        if path.suffix not in DATA:
+            fix = f"Allowed: {', '.join(sorted(DATA))}."
+            problems.append(
+                Problem(
+                    site.shown(path), 0, 0, f"the file must be of a type that data may have; it is '{path.name}'", fix
+                )
+            )
+    static = site.theme / "static"
+    for path in _walk(site.theme, site, problems):
+        if path.is_relative_to(static) and path.suffix not in STATIC:
+            fix = f"Allowed: {', '.join(sorted(STATIC))}."
+            problems.append(
+                Problem(
+                    site.shown(path),
+                    0,
+                    0,
+                    f"the file must be of a type that a theme may publish; it is '{path.name}'",
+                    fix,
+                )
+            )
 
 
 def _wrong_file(path: Path, site: Site) -> Iterator[Problem]:
@@ -86,10 +135,14 @@ def _wrong_file(path: Path, site: Site) -> Iterator[Problem]:
     elif ending in IMAGES:
         try:
             with Image.open(path) as image:
+                private = bool({"exif", "xmp", "XML:com.adobe.xmp"} & set(image.info))
                 image.verify()
                 actual = image.format
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-            actual = None
+            actual, private = None, False
+        if private:
+            fix = "Export it again without metadata: it tells the camera and often the place."
+            yield Problem(shown, 0, 0, "the image must carry no metadata (EXIF); it does", fix)
         if actual != IMAGES[ending]:
             is_what = f"it is {actual}" if actual else "it is not an image, or it is damaged"
             yield Problem(

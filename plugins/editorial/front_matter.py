@@ -12,6 +12,7 @@ KEYS = {
     "news": ("title", "summary", "date", "status", "lang", "modified", "sources"),
 }
 STATUSES = ("published", "draft")
+FIRST_YEAR = 1900  # anything earlier is a typing error here
 
 _FIELD = re.compile(r"(?P<key>[A-Za-z][\w -]*):(?:[ \t]+(?P<value>.*))?$")
 
@@ -93,7 +94,9 @@ def iso_date(matter: FrontMatter, key: str, shown: str, problems: list[Problem])
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             raise ValueError
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
+        if day.year < FIRST_YEAR:
+            raise ValueError
     except ValueError:
         problems.append(
             Problem(
@@ -105,6 +108,7 @@ def iso_date(matter: FrontMatter, key: str, shown: str, problems: list[Problem])
             )
         )
         return None
+    return day
 
 
 def _unknown_keys(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:

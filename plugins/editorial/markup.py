@@ -62,10 +62,11 @@ class TooSlow(Exception):
 
 @dataclass
 class Markup:
-    """What stands in rendered HTML: (tag, attribute) pairs that are not allowed, link targets, anchors, images without a text."""
+    """What stands in rendered HTML: (tag, attribute) pairs that are not allowed, link targets, pictures, anchors."""
 
     refused: list[tuple[str, str]] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
     anchors: list[str] = field(default_factory=list)
     silent_images: list[str] = field(default_factory=list)
 
@@ -133,11 +134,14 @@ class _Survey(HTMLParser):
             )
             if name not in allowed and not ours:
                 self.found.refused.append((tag, name))
-        self.found.targets += [values[name] for name in ("href", "src") if name in values]
+        if "href" in values:
+            self.found.targets.append(values["href"])
         if values.get("id"):
             self.found.anchors.append(values["id"])
-        if tag == "img" and not values.get("alt", "").strip():
-            self.found.silent_images.append(values.get("src", ""))
+        if tag == "img":
+            self.found.images.append(values.get("src", ""))
+            if not values.get("alt", "").strip():
+                self.found.silent_images.append(values.get("src", ""))
 
     def handle_comment(self, data: str) -> None:
         self.found.refused.append(("!--", ""))

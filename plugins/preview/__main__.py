@@ -8,7 +8,7 @@ from pathlib import Path
 from watchfiles import Change, DefaultFilter, watch
 
 from plugins.preview.builds import Builds
-from plugins.preview.server import server
+from plugins.preview.server import Server, server
 
 WATCHED = ("content", "data", "theme", "plugins", "pelicanconf.py")
 
@@ -37,6 +37,15 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
+    try:
+        return _follow(builds, serving, root)
+    except KeyboardInterrupt:
+        print("\nThe preview has ended.")
+        return 0
+
+
+def _follow(builds: Builds, serving: Server, root: Path) -> int:
+    """Build, serve in the background, and build again after every save."""
     builds.build()
     threading.Thread(target=serving.serve_forever, daemon=True).start()
     print(f"\nOpen http://127.0.0.1:{serving.server_port}/  (Ctrl+C ends the preview)", flush=True)

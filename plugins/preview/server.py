@@ -46,6 +46,9 @@ class Handler(SimpleHTTPRequestHandler):
         self.builds = builds
         super().__init__(*arguments, directory=str(builds.folder), **options)  # type: ignore[arg-type]
 
+    def do_HEAD(self) -> None:
+        self.send_error(HTTPStatus.METHOD_NOT_ALLOWED, "The preview answers GET only")
+
     def do_GET(self) -> None:
         # Another site's page must not read drafts by pointing its own name at this machine.
         if not re.fullmatch(r"(127\.0\.0\.1|localhost)(:\d+)?", self.headers.get("Host", "")):

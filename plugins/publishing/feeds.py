@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
+from typing import Any
 from urllib.parse import urljoin
 
 from feedgenerator import SyndicationFeed
@@ -17,10 +18,11 @@ def own_domain(pelican: Pelican) -> None:
     pelican.settings["FEED_DOMAIN"] = pelican.settings["SITEURL"]
 
 
-def finish(context: Mapping[str, str], feed: SyndicationFeed) -> None:
+def finish(context: Mapping[str, Any], feed: SyndicationFeed) -> None:
     """Say the language, make links whole (in a text they are relative to its page), and mark summaries as plain text."""
     feed.feed["language"] = context["DEFAULT_LANG"]
-    for item in feed.items:
+    for item, article in zip(feed.items, context["articles"], strict=False):
+        item["title"] = article.title  # Pelican takes everything out that looks like a tag
         item["content"] = safe(item["content"], partial(urljoin, item["link"]))
         item["description"] = escape(item["description"])
     if not feed.items:

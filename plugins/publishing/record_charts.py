@@ -7,6 +7,7 @@ from babel import Locale
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from plugins import languages
 from plugins.charts import Chart, Series
 from plugins.records.campaigns import Campaign, years_and_kinds
 from plugins.records.reports import Report
@@ -29,9 +30,9 @@ def engagements_by_year(title: str, engagements: tuple[Engagement, ...], names: 
 def reports_by_language(context: Context, title: str, note: str, reports: tuple[Report, ...], works: str) -> Chart:
     """Works by the languages they exist in; a work in two languages counts in both."""
     counts = Counter(code for report in reports for code in report.languages)
-    names = Locale.parse(str(context["DEFAULT_LANG"])).languages
+    locale = languages.language(str(context["DEFAULT_LANG"])).locale
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    rows = {str(names[code]): {"works": count} for code, count in ordered}
+    rows = {str(Locale.parse(code, sep="-").get_display_name(locale)): {"works": count} for code, count in ordered}
     return Chart("reports-by-language", title, note, [Series("works", works, 1)], rows)
 
 

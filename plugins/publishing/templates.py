@@ -32,7 +32,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self'",
         "font-src 'self'",
-        "base-uri 'self'",
+        "base-uri 'none'",
         "form-action 'none'",
     ]
 )
@@ -42,23 +42,33 @@ def code_of(context: Context) -> str:
     return str(context["DEFAULT_LANG"])
 
 
+def _to(context: Context, target: str) -> str:
+    """The link from the page being written to an address of the site.
+
+    It is relative, but on the page for a wrong address: that one is shown at any depth, so it starts from the host's top.
+    """
+    name = context["output_file"]
+    if name == "404.html":
+        return f"{urlsplit(context['main_siteurl']).path.rstrip('/')}/{target}"
+    return addresses.relative(addresses.address(name, code_of(context)), target)
+
+
 @pass_context
 def link(context: Context, name: str, code: str | None = None) -> str:
     """The relative link from the page being written to the page with this name, in its own or another language."""
-    here = addresses.address(context["output_file"], code_of(context))
-    return addresses.relative(here, addresses.address(name, code or code_of(context)))
+    return _to(context, addresses.address(name, code or code_of(context)))
 
 
 @pass_context
 def asset(context: Context, path: str) -> str:
     """The relative link to a file of the theme."""
-    return addresses.relative(addresses.address(context["output_file"], code_of(context)), f"theme/{path}")
+    return _to(context, f"theme/{path}")
 
 
 @pass_context
 def link_root(context: Context, path: str) -> str:
     """The relative link to a file that lies at the site's top for all languages (data, citations)."""
-    return addresses.relative(addresses.address(context["output_file"], code_of(context)), path)
+    return _to(context, path)
 
 
 @pass_context
@@ -77,13 +87,6 @@ def absolute(context: Context, name: str, code: str | None = None) -> str:
 @pass_context
 def absolute_asset(context: Context, path: str) -> str:
     return addresses.absolute(context["main_siteurl"], f"theme/{path}")
-
-
-@pass_context
-def base_path(context: Context) -> str:
-    """The path of the page's folder on its host, for the page that is shown at any wrong address."""
-    folder = addresses.address("", code_of(context))
-    return f"{urlsplit(context['main_siteurl']).path.rstrip('/')}/{folder}"
 
 
 @pass_context
@@ -144,13 +147,13 @@ def money_filter(context: Context, amount: Decimal, currency: str) -> str:
 @pass_context
 def country_name(context: Context, code: str) -> str:
     """The name of a country in the page's language."""
-    return str(Locale.parse(code_of(context)).territories[code])
+    return str(Locale.parse(languages.language(code_of(context)).locale).territories[code])
 
 
 @pass_context
 def language_name(context: Context, code: str) -> str:
     """The name of a language in the page's language."""
-    return str(Locale.parse(code_of(context)).languages[code])
+    return str(Locale.parse(code, sep="-").get_display_name(languages.language(code_of(context)).locale))
 
 
 def article_ranges(articles: Iterable[str]) -> str:
@@ -200,7 +203,6 @@ def equip(generator: Generator) -> None:
         "asset": asset,
         "absolute": absolute,
         "absolute_asset": absolute_asset,
-        "base_path": base_path,
         "menu": menu,
         "short_title": short_title,
         "said_in": said_in,

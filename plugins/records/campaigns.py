@@ -1,7 +1,7 @@
 """`data/campaigns.csv`: the campaign log. Street campaigns, concerts, talks, petitions: what PSCORE did where and when."""
 
 from collections import Counter
-from typing import Literal
+from typing import Annotated, Literal
 
 from plugins.records.cells import (
     Amount,
@@ -17,6 +17,7 @@ from plugins.records.cells import (
     WebAddresses,
     Words,
     WordsOrNone,
+    identified,
 )
 from plugins.records.validation import Record
 
@@ -46,7 +47,7 @@ class Campaign(Record):
     `funds_currency`; `uncertain` names the columns whose value is inferred.
     """
 
-    id: Slug
+    id: Annotated[str, identified("ca-", "ca-2026-itaewon")]
     status: Status
     kind: Kind
     date_start: Moment | None

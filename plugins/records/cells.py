@@ -7,9 +7,10 @@ import re
 from datetime import date, time
 from decimal import Decimal
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_precision, list_currencies
 from pydantic import AfterValidator, BeforeValidator
 
@@ -32,7 +33,7 @@ def formed(pattern: str, words: str) -> AfterValidator:
 
 def _partial_date(text: str) -> str:
     try:
-        if len(text) not in (4, 7, 10):
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) or text < "1900":
             raise ValueError
         date.fromisoformat((text + "-01-01")[:10])
     except ValueError:
@@ -57,13 +58,24 @@ def _words(words: dict[str, str]) -> dict[str, str]:
     unknown = sorted(set(words) - set(CODES))
     if unknown:
         raise ValueError(f"must be in languages of the site ({', '.join(CODES)}), not '{unknown[0]}'")
-    if not any(words.values()):
+    if not any(text.strip() for text in words.values()):
         raise ValueError("must be filled in one language at least")
     return words
 
 
+def is_web_address(text: str) -> bool:
+    """Whether a text is a whole http(s) address with a host, as a browser would take it."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    plain = not any(letter.isspace() or letter in "<>\"'`" for letter in text)
+    return parts.scheme in ("http", "https") and "." in host and plain
+
+
 def _web_address(text: str) -> str:
-    if not text.startswith(("https://", "http://")) or any(letter.isspace() or letter in "<>\"'`" for letter in text):
+    if not is_web_address(text):
         raise ValueError("must be a web address that begins with https:// or http://")
     return text
 
@@ -153,6 +165,55 @@ Degrees = Annotated[Decimal, BeforeValidator(_degrees)]
 
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 """An IANA time zone, such as Asia/Seoul."""
+
+
+def identified(prefix: str, example: str) -> AfterValidator:
+    """An id of one dataset: its prefix tells which, so that ids of different kinds never meet on a page."""
+    return formed(rf"{prefix}[a-z0-9]+(-[a-z0-9]+)*", f"an id such as {example}")
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must be filled")
+    return text
+
+
+def _positive(number: int) -> int:
+    if number < 1:
+        raise ValueError("must be at least 1")
+    return number
+
+
+def _language_code(code: str) -> str:
+    try:
+        Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise ValueError("must be a language (BCP 47), such as en, ko or zh-Hant") from None
+    return code
+
+
+def _isbn(text: str) -> str:
+    """ISBN-10 or ISBN-13 with its check digit (ISO 2108); hyphens are kept."""
+    digits = text.replace("-", "").replace(" ", "").upper()
+    if re.fullmatch(r"97[89][0-9]{10}", digits):
+        right = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    elif re.fullmatch(r"[0-9]{9}[0-9X]", digits):
+        values = [10 if digit == "X" else int(digit) for digit in digits]
+        right = sum(value * (10 - place) for place, value in enumerate(values)) % 11 == 0
+    else:
+        right = False
+    if not right:
+        raise ValueError("must be an ISBN whose check digit is right")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_text)]
+"""A text that is not empty."""
+
+Positive = Annotated[int, AfterValidator(_positive)]
+LanguageCode = Annotated[str, AfterValidator(_language_code)]
+Isbn = Annotated[str, AfterValidator(_isbn)]
+Doi = Annotated[str, formed(r"10\.[0-9]{4,9}/[^\s\"<>]+", "a DOI without its https://doi.org/, such as 10.1000/182")]
 
 Country = Annotated[str, AfterValidator(_country)]
 Currency = Annotated[str, AfterValidator(_currency)]

@@ -11,6 +11,8 @@ from plugins.records.sources import Source, Way
 from plugins.texts import MEGABYTE, text_of
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+')
+# Control characters written as escapes: no page and no feed can show them.
+_CONTROL = re.compile(r"\\u00([01][0-9a-fA-F]|7[fF])")
 _Token = tuple[str, int]
 
 
@@ -33,6 +35,11 @@ def json_source(path: Path, shown: str, problems: list[Problem]) -> Source | Non
     except json.JSONDecodeError as error:
         problems.append(_explained(text, error, shown))
         return None
+    except ValueError:  # Python reads no number of more than 4300 digits
+        problems.append(
+            Problem(shown, 0, 0, "a number must have fewer than 4,000 digits", "Look for a number that was pasted in.")
+        )
+        return None
     except RecursionError:
         fix = "Look for a long row of brackets."
         problems.append(Problem(shown, 0, 0, "the JSON must be nested less deeply", fix))
@@ -47,11 +54,28 @@ def json_source(path: Path, shown: str, problems: list[Problem]) -> Source | Non
         message = "the file must be a list of objects: [ { … }, { … } ]; it is not"
         problems.append(Problem(shown, 1, 1, message, "See data/README.md."))
         return None
+    invisible = _invisible(text, rows)
+    if invisible is not None:
+        message = "a text must hold letters; it holds a sign that nobody can see"
+        problems.append(Problem(shown, *_line_and_column(text, invisible), message, "Take out the \\u… at this place."))
+        return None
     if doubled:
         for key, offset in places.doubled:
             message = f"a key must stand once in an object; '{key}' stands twice"
             problems.append(Problem(shown, *_line_and_column(text, offset), message, "Keep one of them."))
     return Source(shown, rows, places)
+
+
+def _invisible(text: str, rows: object) -> int | None:
+    """Where a control character or half a surrogate pair is written as an escape."""
+    control = _CONTROL.search(text)
+    if control:
+        return control.start()
+    try:
+        json.dumps(rows, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return text.lower().index("\\ud")
+    return None
 
 
 class _Places:

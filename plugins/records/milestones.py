@@ -1,16 +1,18 @@
 """`data/milestones.csv`: what happened when, for the history page."""
 
 from itertools import groupby
-from typing import Literal
+from typing import Annotated, Literal
 
-from plugins.records.cells import PartialDate, Slug, WebAddresses, Words
+from plugins.records.cells import PartialDate, WebAddresses, Words, formed
 from plugins.records.validation import Record
 
 
 class Milestone(Record):
     """One event; `uncertain` names the field whose value is inferred, the sources say from what."""
 
-    id: Slug
+    id: Annotated[
+        str, formed(r"[0-9]{4}(-[a-z0-9]+)+", "an id that begins with the year, such as 2012-consultative-status")
+    ]
     date: PartialDate
     title: Words
     uncertain: Literal["date"] | None

@@ -1,13 +1,15 @@
 """`data/petitions.csv`: petitions, their signatures, to whom they were handed, and what came of them."""
 
-from plugins.records.cells import Count, PartialDate, Slug, Spaced, WebAddresses, Words, WordsOrNone
+from typing import Annotated
+
+from plugins.records.cells import Count, PartialDate, Spaced, WebAddresses, Words, WordsOrNone, identified
 from plugins.records.validation import Record
 
 
 class Petition(Record):
     """One petition; signatures are counts, an empty one is not known."""
 
-    id: Slug
+    id: Annotated[str, identified("pe-", "pe-2026-families")]
     title: Words
     addressee: WordsOrNone
     opened: PartialDate | None

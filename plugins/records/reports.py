@@ -6,7 +6,22 @@ Shape after `work -> editions -> files`; the fields are explained in data/README
 from typing import Annotated, Literal
 
 from plugins.languages import CODES
-from plugins.records.cells import Listed, PartialDate, Slug, Symbol, WebAddress, WebAddresses, Words, formed
+from plugins.records.cells import (
+    Doi,
+    Isbn,
+    LanguageCode,
+    Listed,
+    PartialDate,
+    Positive,
+    Slug,
+    Symbol,
+    Text,
+    WebAddress,
+    WebAddresses,
+    Words,
+    formed,
+    identified,
+)
 from plugins.records.rights import ArticleNumber, Instrument
 from plugins.records.validation import Record
 
@@ -77,7 +92,7 @@ class UnDocument(Record):
 class Method(Record):
     """How the work came about; `interviews` is a count of people, `period` what years it covers (`1994/2009`)."""
 
-    interviews: int | None
+    interviews: Positive | None
     period: Annotated[str, formed(r"\d{4}/\d{4}", "two years, such as 1994/2009")] | None
     note: Words
 
@@ -85,14 +100,14 @@ class Method(Record):
 class Edition(Record):
     """The work in one language; the one that is `translation_of` nothing is the original. `pages` is a page count."""
 
-    language: Literal["en", "ko", "fr", "ja", "de", "es", "it"]
-    title: str
+    language: LanguageCode
+    title: Text
     abstract: str | None
     issued: PartialDate | None
-    translation_of: str | None
-    isbn: str | None
-    doi: str | None
-    pages: int | None
+    translation_of: LanguageCode | None
+    isbn: Isbn | None
+    doi: Doi | None
+    pages: Positive | None
     status: Literal["published", "planned"]
 
 
@@ -103,8 +118,8 @@ class ReportFile(Record):
     path: str | None
     url: WebAddress | None
     media_type: str
-    bytes: int | None
-    pages: int | None
+    bytes: Positive | None
+    pages: Positive | None
     sha256: Annotated[str, formed(r"[0-9a-f]{64}", "a SHA-256 hash in 64 lower-case hexadecimal digits")] | None
     accessible: bool | None
 
@@ -112,11 +127,11 @@ class ReportFile(Record):
 class Report(Record):
     """A work of the catalogue. `title` and `summary` are for readers of each language; the published titles stand in `editions`."""
 
-    id: Slug
+    id: Annotated[str, identified("r-", "r-2019-inescapable-violence")]
     slug: Slug
     type: Type
     issued: PartialDate | None
-    publisher: str
+    publisher: Text
     partners: Annotated[tuple[str, ...], Listed]
     place: str | None
     topics: Annotated[tuple[Topic, ...], Listed]

@@ -1,7 +1,7 @@
 """`data/un_engagements.csv`: what PSCORE did at the United Nations and, marked as such, at the European Union."""
 
 from collections import Counter
-from typing import Literal
+from typing import Annotated, Literal
 
 from plugins.records.cells import (
     Country,
@@ -15,6 +15,7 @@ from plugins.records.cells import (
     WebAddresses,
     Words,
     WordsOrNone,
+    identified,
 )
 from plugins.records.validation import Record
 
@@ -64,7 +65,7 @@ ENGAGEMENT_KINDS: tuple[str, ...] = Kind.__args__  # type: ignore[attr-defined]
 class Engagement(Record):
     """One engagement. `symbol` is PSCORE's own document at the UN, `cited_in` other documents of the occasion."""
 
-    id: Slug
+    id: Annotated[str, identified("un-", "un-2026-hrc64-side")]
     date_start: Moment | None
     date_end: Moment | None
     body: Body

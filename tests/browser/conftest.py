@@ -89,6 +89,19 @@ def visit(browser: Browser) -> Iterator[Open]:
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """A wrong address shows the site's own page for it, as a host does."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002  the base class names it
         pass
 

@@ -65,3 +65,14 @@ def test_the_site_works_at_the_root_without_javascript(visit: Open, tiny_address
 def test_a_picture_in_a_text_is_shown_from_every_depth(visit: Open, tiny_address: str) -> None:
     page = visit(f"{tiny_address}/about.html").page
     assert page.evaluate("document.querySelector('article img').naturalWidth") == 64
+
+
+def test_a_wrong_address_at_any_depth_shows_a_page_that_leads_on(visit: Open, tiny_address: str) -> None:
+    opened = visit(f"{tiny_address}/no/such/place.html")
+    assert opened.page.locator("h1").inner_text() == "Page not found"
+    assert looks_right(opened.page)
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Enter")
+    assert opened.page.url == f"{tiny_address}/no/such/place.html#main"
+    opened.page.get_by_role("link", name="처음").click()
+    assert opened.page.locator("h1").inner_text() == "작은 사이트"

@@ -5,12 +5,13 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
-from tests.sites import TestSite
+from tests.sites import TestSite, tiny_site
 
 pytestmark = pytest.mark.xdist_group("preview")
 
@@ -69,6 +70,51 @@ def test_a_saved_data_file_is_on_the_page_too(
     file = site.root / path
     file.write_text(file.read_text().replace(was, becomes))
     expect(opened.page.get_by_text(becomes).first).to_be_visible()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> TestSite:
+    """Here with plugins of its own, because a test saves one."""
+    return tiny_site(tmp_path / "site", copy_code=True)
+
+
+@pytest.mark.parametrize(
+    ("path", "was", "becomes", "page", "shown"),
+    [
+        ("theme/templates/page.html", "<h1>", "<h1>Freshly ", "about.html", "Freshly About"),
+        (
+            "theme/translations/ko/LC_MESSAGES/messages.po",
+            'msgstr "후원하기"',
+            'msgstr "새로 후원하기"',
+            "ko/about.html",
+            "새로 후원하기",
+        ),
+        ("plugins/languages.py", '"English"', '"Freshly English"', "about.html", "Freshly English"),
+    ],
+)
+def test_a_saved_template_catalogue_or_plugin_is_on_the_page_too(
+    visit: Open, site: TestSite, preview: str, path: str, was: str, becomes: str, page: str, shown: str
+) -> None:
+    opened = visit(f"{preview}/{page}")
+    file = site.root / path
+    text = file.read_text()
+    assert was in text
+    file.write_text(text.replace(was, becomes, 1))
+    expect(opened.page.get_by_text(shown).first).to_be_visible()
+
+
+def test_a_saved_stylesheet_is_on_the_page_too(visit: Open, site: TestSite, preview: str) -> None:
+    opened = visit(f"{preview}/about.html")
+    with (site.root / "theme" / "static" / "css" / "site.css").open("a") as sheet:
+        sheet.write("h1 { letter-spacing: 7px }")
+    expect(opened.page.locator("h1")).to_have_css("letter-spacing", "7px")
+
+
+def test_a_broken_plugin_is_told_on_the_page(visit: Open, site: TestSite, preview: str) -> None:
+    opened = visit(f"{preview}/about.html")
+    (site.root / "plugins" / "languages.py").write_text("this is no Python")
+    expect(opened.page.locator("#preview-problems")).to_contain_text("SyntaxError")
+    expect(opened.page.locator("h1")).to_be_visible()
 
 
 def test_drafts_are_shown_and_marked(visit: Open, preview: str) -> None:

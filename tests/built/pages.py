@@ -60,9 +60,12 @@ class Page:
     def target(self, link: str) -> tuple[str, str]:
         """Where a relative link leads: the file from the site's top, and the anchor in it."""
         parts = urlsplit(link)
-        # The page for a wrong address names the site's top as the start of its links.
         start = posixpath.dirname(self.address)
-        place = posixpath.normpath(posixpath.join(start, unquote(parts.path))) if parts.path else self.address
+        place = (
+            posixpath.normpath(posixpath.join(f"/{start}", unquote(parts.path))).removeprefix("/")
+            if parts.path
+            else self.address
+        )
         return place, unquote(parts.fragment)
 
 

@@ -97,5 +97,14 @@ def test_the_page_for_a_wrong_address_helps_in_every_language(built: Built) -> N
         assert page.meta("robots") == "noindex"
         for words in ("Page not found", "페이지를 찾을 수 없습니다", "Page introuvable"):
             assert words in page.text
-        (base,) = page.all("base")
-        assert base.attrib["href"] == f"/{address.removesuffix('404.html')}"
+
+
+def test_the_page_for_a_wrong_address_works_at_any_depth(built: Built) -> None:
+    """Its links start from the host's top, because nobody knows where it is shown."""
+    for address in ("404.html", "ko/404.html"):
+        page = Page(built.output / address, built.output)
+        for element in page.all("a", "link"):
+            link = element.attrib["href"]
+            if link != "#main" and not link.startswith("http"):
+                assert link.startswith("/"), link
+                assert (built.output / link.removeprefix("/")).is_file(), link

@@ -1,10 +1,12 @@
 import datetime
+import re
 
 import pytest
 
-from plugins.editorial.documents import Document, document
+from plugins.editorial.documents import THEME_ANCHORS, Document, document
 from plugins.problems import Problem
 from plugins.site import Site
+from tests.sites import ROOT
 
 GOOD = "Title: A title\nSummary: A summary.\n\n"
 
@@ -78,7 +80,7 @@ def test_a_link_from_a_deeper_page_goes_up(checked_site: Site) -> None:
         ("en/pages/x.md", "Title: T\nSummary: S\nSources: ftp://x\n\nx", 3, "Sources must be web addresses with spaces between; it has 'ftp://x'"),
         ("en/pages/x.md", GOOD + "text\n\n<script>x</script>", 6, "HTML in the text must be one of the allowed tags; it is <script>"),
         ("en/pages/x.md", GOOD + "# Big", 4, "a heading in the text must begin with ##; it begins with #"),
-        ("en/pages/x.md", GOOD + "\n![](x.png)", 5, "the image must have a text for those who cannot see it; 'x.png' has none"),
+        ("en/pages/x.md", GOOD + "\n![]({static}/files/square.png)", 5, "the image must have a text for those who cannot see it; '{static}/files/square.png' has none"),
         ("en/pages/x.md", GOOD + '<b onclick="x()">y</b>', 4, "<b> must not have 'onclick'"),
     ],
 )  # fmt: skip
@@ -98,3 +100,34 @@ def test_the_lines_of_two_equal_links_are_both_told(checked_site: Site) -> None:
     found, _ = read(checked_site, "en/pages/x.md", GOOD + "[a](nowhere.html)\n\n[b](nowhere.html)\n")
     assert found
     assert [link.line for link in found.links] == [4, 6]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "https://evil.example/x.png",
+        "mailto:x@example.org",
+        "//evil.example/x.png",
+        "x.png",
+        "{static}/en/news/2026-06-01-secret-draft.md",
+    ],
+)
+def test_a_picture_that_is_not_our_own_file_is_refused(checked_site: Site, image: str) -> None:
+    _, problems = read(checked_site, "en/pages/x.md", GOOD + f"![seen]({image})")
+    assert [problem.message for problem in problems] == [f"the image must be a file in content/files; it is '{image}'"]
+
+
+def test_an_anchor_stands_once_and_is_none_of_the_themes(checked_site: Site) -> None:
+    _, problems = read(checked_site, "en/pages/x.md", GOOD + "## A {#a}\n\n## B {#a}\n\n## C {#main}\n")
+    assert sorted(problem.message for problem in problems) == [
+        "the anchor must be free; the page itself uses 'main'",
+        "the anchor must stand once in the text; 'a' stands twice",
+    ]
+
+
+def test_the_anchors_of_the_theme_are_known() -> None:
+    found = set()
+    for path in (ROOT / "theme" / "templates").rglob("*.html"):
+        if path.name not in ("home.html", "404.html"):
+            found |= set(re.findall(r'\bid="([a-z-]+)"', path.read_text()))
+    assert found == THEME_ANCHORS

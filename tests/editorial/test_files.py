@@ -1,9 +1,11 @@
+import os
 import unicodedata
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from plugins.checks import check
 from plugins.editorial.files import content_files
 from plugins.problems import Problem
 from plugins.site import Site
@@ -75,3 +77,53 @@ def test_names_that_differ_by_case_or_unicode_form_are_one_address(checked_site:
         (checked_site.content / "en" / "pages" / name).write_text("Title: T\nSummary: S\n\nx")
     messages = [problem.message for problem in problems_of(checked_site)]
     assert len([message for message in messages if message.startswith("the file must have an address of its own")]) == 2
+
+
+def test_a_picture_that_tells_its_camera_and_place_is_refused(checked_site: Site) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "canary-camera"
+    Image.new("RGB", (2, 2)).save(checked_site.files / "picture.jpg", exif=exif)
+    (problem,) = problems_of(checked_site)
+    assert problem.message == "the image must carry no metadata (EXIF); it does"
+    assert "canary" not in str(problem)
+
+
+def test_a_pipe_is_no_text(checked_site: Site) -> None:
+    os.mkfifo(checked_site.content / "en" / "pages" / "pipe.md")
+    (problem,) = problems_of(checked_site)
+    assert problem.message == "the file must be an ordinary file; it is not"
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("theme/static/images/evil.svg", "the file must be a file of this folder; it is a symbolic link"),
+        ("theme/templates/evil.html", "the file must be a file of this folder; it is a symbolic link"),
+        ("data/more.csv", "the file must be a file of this folder; it is a symbolic link"),
+    ],
+)
+def test_a_link_out_of_the_theme_or_the_data_is_refused(checked_site: Site, path: str, message: str) -> None:
+    (checked_site.root / path).symlink_to("/etc/hostname")
+    assert message in [problem.message for problem in check(checked_site).problems if problem.path == path]
+
+
+def test_a_folder_that_is_a_link_or_missing_is_told(checked_site: Site, tmp_path: Path) -> None:
+    (checked_site.root / "data").rename(tmp_path / "data")
+    (checked_site.root / "data").symlink_to(tmp_path / "data")
+    (checked_site.root / "content").rename(tmp_path / "content")
+    paths = {
+        problem.path
+        for problem in check(checked_site).problems
+        if problem.message.startswith("the folder must be there")
+    }
+    assert paths == {"content", "data"}
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [("theme/static/evil.php", "'evil.php'"), ("data/raw.xlsx", "'raw.xlsx'"), ("data/map.kml", "'map.kml'")],
+)
+def test_types_that_nobody_publishes_are_refused_in_theme_and_data(checked_site: Site, path: str, told: str) -> None:
+    (checked_site.root / path).write_bytes(b"x")
+    (problem,) = check(checked_site).problems
+    assert told in problem.message

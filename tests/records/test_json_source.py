@@ -49,6 +49,9 @@ def test_empty_lists_and_objects_do_not_confuse_the_places(tmp_path: Path) -> No
         ('{"a": 1}', 1, "the file must be a list of objects: [ { … }, { … } ]; it is not"),
         ("[1]", 1, "the file must be a list of objects: [ { … }, { … } ]; it is not"),
         ("", 1, "the file must be JSON; expecting value"),
+        ('[{"a":\n "\\ud800"}]', 2, "a text must hold letters; it holds a sign that nobody can see"),
+        ('[{"a":\n "\\u0007"}]', 2, "a text must hold letters; it holds a sign that nobody can see"),
+        ('[{"a": ' + "9" * 5000 + "}]", 0, "a number must have fewer than 4,000 digits"),
     ],
 )
 def test_what_is_not_strict_json_is_told_with_its_line(tmp_path: Path, text: str, line: int, message: str) -> None:

@@ -61,6 +61,17 @@ def setting(**fields: object) -> Callable[[Works], object]:
     [
         (setting(type="thematics"), "type must be one of 'thematic', 'joint', 'upr-submission', 'treaty-body-submission', 'un-submission', 'written-statement', 'statement', 'press-release' or 'video'; it is 'thematics'"),
         (setting(issued="2016-13"), "issued must be a date as YYYY, YYYY-MM or YYYY-MM-DD; it is '2016-13'"),
+        (setting(title={"en": " "}), "title must be filled in one language at least; it is '{'en': ' '}'"),
+        (setting(publisher=""), "publisher must be filled; it is ''"),
+        (setting(issued="2024-W01-1"), "issued must be a date as YYYY, YYYY-MM or YYYY-MM-DD; it is '2024-W01-1'"),
+        (setting(issued="0016-01-01"), "issued must be a date as YYYY, YYYY-MM or YYYY-MM-DD; it is '0016-01-01'"),
+        (setting(sources=["https://"]), "sources[0] must be a web address that begins with https:// or http://; it is 'https://'"),
+        (setting(sources=["http://[x"]), "sources[0] must be a web address that begins with https:// or http://; it is 'http://[x'"),
+        (lambda works: works[0]["editions"][0].update(pages=-5), "editions[0].pages must be at least 1; it is '-5'"),
+        (lambda works: works[0]["editions"][0].update(isbn="978-3-16-148410-1"), "editions[0].isbn must be an ISBN whose check digit is right; it is '978-3-16-148410-1'"),
+        (lambda works: works[0]["editions"][0].update(doi="doi:10.1"), "editions[0].doi must be a DOI without its https://doi.org/, such as 10.1000/182; it is 'doi:10.1'"),
+        (lambda works: works[0]["editions"][0].update(language="klingon"), "editions[0].language must be a language (BCP 47), such as en, ko or zh-Hant; it is 'klingon'"),
+        (setting(id="first"), "id must be an id such as r-2019-inescapable-violence; it is 'first'"),
         (setting(issued="2016-02-30"), "issued must be a date as YYYY, YYYY-MM or YYYY-MM-DD; it is '2016-02-30'"),
         (setting(slug="First Report"), "slug must be lower-case ASCII letters, digits and single hyphens; it is 'First Report'"),
         (setting(slug="../../etc"), "slug must be lower-case ASCII letters, digits and single hyphens; it is '../../etc'"),
@@ -73,6 +84,7 @@ def setting(**fields: object) -> Callable[[Works], object]:
         (lambda works: works[0].pop("summary"), "summary must be given; it is missing"),
         (lambda works: works[0]["editions"][0].update(pages="42"), "editions[0].pages must be right: input should be a valid integer; it is '42'"),
         (lambda works: works[1].update(id="r-first", related=["r-first"]), "id must be unique; 'r-first' stands before"),
+        (lambda works: works[0]["rights"].append({"instrument": "CAT", "article": "1"}), "rights[5] must be in data/rights.csv; CAT 1 is not"),
         (lambda works: works[1].update(slug="first-report"), "slug must be unique; 'first-report' stands before"),
         (lambda works: works[0]["editions"][1].update(translation_of=None), "editions must hold exactly one original (translation_of null); it holds 2"),
         (lambda works: works[1].update(editions=[]), "editions must hold exactly one original (translation_of null); it holds 0"),
@@ -109,3 +121,9 @@ def test_all_problems_of_all_works_are_told_at_once(checked_site: Site) -> None:
 def test_every_word_of_the_vocabularies_has_a_label_in_the_theme(words: tuple[str, ...]) -> None:
     template = (Path(ROOT) / "theme" / "templates" / "parts" / "words.html").read_text()
     assert [word for word in words if f'"{word}": _(' not in template] == []
+
+
+@pytest.mark.parametrize("isbn", ["978-3-16-148410-0", "0-306-40615-2", "080442957X"])
+def test_an_isbn_with_its_check_digit_is_accepted(checked_site: Site, isbn: str) -> None:
+    _, problems = load(checked_site, lambda works: works[0]["editions"][0].update(isbn=isbn))
+    assert problems == []
