@@ -21,7 +21,7 @@ def tab_to(page: Page, words: str, most: int = 40) -> None:
 
 
 def test_the_first_tab_offers_to_skip_to_the_text(visit: Open, real_address: str) -> None:
-    page = visit(f"{real_address}/about.html").page
+    page = visit(f"{real_address}/about.html", reduced_motion="reduce").page
     page.keyboard.press("Tab")
     assert focused(page) == "Skip to the text"
     box = page.locator(".skip").bounding_box()
@@ -65,4 +65,4 @@ def test_a_doubt_leads_to_its_reason(visit: Open, tiny_address: str) -> None:
     page = visit(f"{tiny_address}/reports/first-report.html").page
     tab_to(page, "uncertain")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.querySelector(':target').textContent") == "The year is inferred."
+    assert page.evaluate("document.querySelector(':target').textContent") == "Date: The year is inferred."

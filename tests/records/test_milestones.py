@@ -35,7 +35,7 @@ def test_milestones_are_in_the_order_of_time_whatever_the_order_of_rows(checked_
         ("2020-a,2020,,,,,\n", (2, 0), "title must be filled in one language at least; it is '{}'"),
         ("2020-a,2020,A,,,maybe,\n", (2, 6), "uncertain must be one of 'date'; it is 'maybe'"),
         (
-            "a,2020,A,,,,ftp://x\n",
+            "2020-a,2020,A,,,,ftp://x\n",
             (2, 7),
             "sources[0] must be a web address that begins with https:// or http://; it is 'ftp://x'",
         ),
