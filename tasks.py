@@ -33,10 +33,21 @@ def serve(context: Context, port: int = 8000) -> None:
     python("-m", "plugins.preview", "--port", str(port))
 
 
-@task
-def check(context: Context) -> None:
+@task(
+    help={
+        "rules": "print what must hold between records",
+        "fix": "rewrite tables that a spreadsheet saved in its own way",
+    }
+)
+def check(context: Context, rules: bool = False, fix: bool = False) -> None:
     """Check content, data, links and translations; list every problem."""
-    python("-m", "plugins.checks")
+    python("-m", "plugins.checks", *(["--rules"] if rules else []), *(["--fix"] if fix else []))
+
+
+@task(help={"set": "field=value; may be given several times"}, iterable=["set"], positional=["kind"])
+def new(context: Context, kind: str, set: list[str]) -> None:  # noqa: A002  the option is called --set
+    """Write a new campaign, un, report, news or page; asks what is not given."""
+    python("-m", "plugins.drafting", kind, *set)
 
 
 @task(help={"update": "bring the catalogues up to date with the templates"})
@@ -60,6 +71,12 @@ def lint(context: Context, fix: bool = False) -> None:
     python("-m", "ruff", "check", *(["--fix"] if fix else []), ".")
     python("-m", "ruff", "format", *([] if fix else ["--check"]), ".")
     python("-m", "mypy")
+
+
+@task(help={"whole": "the whole build too, which takes minutes"})
+def bench(context: Context, whole: bool = False) -> None:
+    """Measure time and memory with a hundred times the data."""
+    python("-m", "tests.bench.scale", *(["--build"] if whole else []))
 
 
 @task

@@ -16,6 +16,8 @@ from plugins.languages import CODES
 from plugins.problems import Problem, did_you_mean, listing
 from plugins.published import Register, register
 from plugins.records.loading import Records, records
+from plugins.records.mending import mend
+from plugins.records.rules import RULES
 from plugins.records.thread import Thread
 from plugins.site import Site
 
@@ -154,19 +156,38 @@ def _catalogues(site: Site, problems: list[Problem]) -> Iterator[str]:
             yield from catalogues.gaps(site, code, words, template)
 
 
-def main() -> int:
-    """Check the site in this folder; 0 when a build may go on, 1 with every problem listed."""
-    checked = check(Site(Path.cwd()))
+def main(arguments: list[str]) -> int:
+    """Check the site in this folder; 0 when a build may go on, 1 with every problem listed.
+
+    `--rules` prints what must hold between records; `--fix` first rewrites tables that a spreadsheet saved in its own way.
+    """
+    site = Site(Path.cwd())
+    if "--rules" in arguments:
+        for rule in RULES:
+            print(f"{rule.__name__.replace('_', ' ')}\n    {' '.join((rule.__doc__ or '').split())}")
+        return 0
+    if "--fix" in arguments:
+        names = mend(site.data)
+        print(f"Rewritten as UTF-8 with commas: {', '.join(names)}." if names else "No table needs to be rewritten.")
+    checked = check(site)
     if checked.gaps:
         print("Not translated yet (no hindrance; readers see English):", *checked.gaps, "", sep="\n")
     if checked.problems:
-        print(listing(checked.problems, "Nothing was changed."), file=sys.stderr)
+        print(
+            listing(checked.problems, "Nothing else was changed." if "--fix" in arguments else "Nothing was changed."),
+            file=sys.stderr,
+        )
         return 1
-    print(
-        f"Fine: {len(checked.documents)} texts, {len(checked.records.reports)} reports, {len(checked.records.milestones)} milestones; no problems."
-    )
+    found = checked.records
+    counts = {
+        "texts": checked.documents,
+        "reports": found.reports,
+        "campaigns": found.campaigns,
+        "UN engagements": found.un_engagements,
+    }
+    print(f"Fine: {', '.join(f'{len(entries)} {name}' for name, entries in counts.items())}; no problems.")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

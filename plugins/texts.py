@@ -6,6 +6,7 @@ from pathlib import Path
 from plugins.problems import Problem
 
 MEGABYTE = 1_000_000
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 

@@ -16,7 +16,8 @@ def load(site: Site, rows: str) -> tuple[tuple[Milestone, ...], list[Problem]]:
 
 def test_milestones_are_in_the_order_of_time_whatever_the_order_of_rows(checked_site: Site) -> None:
     entries, problems = load(
-        checked_site, "2020-b,2020-03,B,,,,\n2020-a,2020,A,,,date,https://a.example https://b.example\n2019-c,2019,C,,,,\n"
+        checked_site,
+        "2020-b,2020-03,B,,,,\n2020-a,2020,A,,,date,https://a.example https://b.example\n2019-c,2019,C,,,,\n",
     )
     assert problems == []
     assert [(year, [entry.id for entry in group]) for year, group in by_year(entries)] == [
