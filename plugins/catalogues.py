@@ -151,7 +151,7 @@ def update(site: Site) -> list[str]:
         words.header_comment = f"# The words of the interface in {language(code).name}; ./inv translations --update brings them up to date."
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
-            write_po(file, words, width=120, omit_header=False, sort_by_file=True, include_previous=False)
+            write_po(file, words, width=120, sort_by_file=True, include_lineno=False)
         written.append(site.shown(path))
     return written
 

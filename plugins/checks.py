@@ -1,21 +1,23 @@
 """Everything that is checked before a page is built, and what the build then works with."""
 
+import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from plugins import catalogues
+from plugins.addresses import address
 from plugins.data_files import data_files
 from plugins.data_pages import DATA_FOLDERS, DataPage, data_pages
 from plugins.editorial.documents import Document, document, document_address, page_name
 from plugins.editorial.files import content_files, theme_files
-from plugins.editorial.links import links_resolve
+from plugins.editorial.links import Places, links_resolve
 from plugins.languages import CODES
 from plugins.problems import Problem, did_you_mean, listing
 from plugins.published import Register, register
-from plugins.records.loading import Records, records
+from plugins.records.loading import DATASETS, Records, records
 from plugins.records.mending import mend
 from plugins.records.rules import RULES
 from plugins.records.thread import Thread
@@ -77,22 +79,54 @@ def check(site: Site, drafts: bool = False) -> Checked:
     problems.extend(wrong_data)
     problems.extend(names_mean_one_thing(documents))
     problems.extend(names_are_free(documents, pages))
+    problems.extend(data_pages_have_addresses_of_their_own(pages))
     if not wrong_data:
         problems.extend(stories_have_a_campaign(documents, loaded))
+        problems.extend(hosted_files_are_as_described(loaded, site))
     problems.extend(needed_pages_exist(shown))
-    # A link to a text or record that could not be read is not judged: its problem would only repeat the other one.
-    places = {f"files/{path.relative_to(site.files).as_posix()}" for path in files}
-    places |= {file.address for file in data_files(loaded, "", str)}
-    places |= {document_address(path, site) for path, entry in read.items() if entry is None}
-    unsure = DATA_FOLDERS if wrong_data else ()
-    hidden = [entry for entry in documents if entry not in shown]
-    drafts_at = {entry.address for entry in hidden}
-    problems.extend(links_resolve(shown, places | published.addresses, drafts_at, unsure))
-    # A draft may link to a draft; a published page may not.
-    problems.extend(links_resolve(hidden, places | published.addresses | drafts_at, (), unsure))
+    problems.extend(_wrong_links(site, read, loaded, shown, published, unsure=DATA_FOLDERS if wrong_data else ()))
 
     gaps = tuple(_catalogues(site, problems))
     return Checked(site, shown, tuple(files), loaded, pages, published, tuple(problems), gaps)
+
+
+def _wrong_links(
+    site: Site,
+    read: Mapping[Path, Document | None],
+    loaded: Records,
+    shown: Collection[Document],
+    published: Register,
+    unsure: Collection[str],
+) -> Iterator[Problem]:
+    """Links of the texts that will be shown, and of the others, which may also lead to drafts."""
+    hidden = [entry for entry in read.values() if entry and entry not in shown]
+    places = {*published.addresses, *(file.address for file in data_files(loaded, "", str))}
+    places |= {f"files/{path.relative_to(site.files).as_posix()}" for path in site.files.glob("**/*") if path.is_file()}
+    # A link to a text that could not be read is not judged: its problem would only repeat the other one.
+    places |= {document_address(path, site) for path, entry in read.items() if entry is None}
+    filled = {
+        address(page_name("pages", path.stem), code)
+        for path in (site.theme / "templates" / "pages").glob("*.html")
+        for code in CODES
+    }
+    drafts = {entry.address for entry in hidden if entry.kind != "campaigns"}
+    yield from links_resolve(shown, Places(places, drafts, filled, unsure))
+    yield from links_resolve(hidden, Places(places | drafts, (), filled, unsure))
+
+
+def data_pages_have_addresses_of_their_own(pages: Iterable[DataPage]) -> Iterator[Problem]:
+    """An id such as `ca-kind-street` would take the address of a list."""
+    met: set[str] = set()
+    for page in pages:
+        if page.name in met:
+            yield Problem(
+                "data",
+                0,
+                0,
+                f"the address {page.name} must belong to one page; two records or lists want it",
+                "Change the id.",
+            )
+        met.add(page.name)
 
 
 def names_mean_one_thing(documents: Iterable[Document]) -> Iterator[Problem]:
@@ -130,13 +164,55 @@ def stories_have_a_campaign(documents: Iterable[Document], loaded: Records) -> I
             )
 
 
+def hosted_files_are_as_described(loaded: Records, site: Site) -> Iterator[Problem]:
+    """A file of a report that lies here has the size and the hash that the catalogue tells, so that nobody can exchange it."""
+    for report in loaded.reports:
+        for file in report.files:
+            shown = f"data/{DATASETS['reports'][0]}"
+            named = f"the file of '{report.id}' in '{file.language}'"
+            if (file.path is None) == (file.url is None):
+                yield Problem(
+                    shown,
+                    0,
+                    0,
+                    f"{named} must have a path here or an address elsewhere; it has both or none",
+                    "Keep one of path and url.",
+                )
+                continue
+            if file.path is None:
+                continue
+            path = site.content / file.path
+            if not (path.is_relative_to(site.files) and ".." not in path.parts and path.is_file()):
+                yield Problem(
+                    shown,
+                    0,
+                    0,
+                    f"{named} must lie in content/files; '{file.path}' does not",
+                    "Write path as files/name.pdf",
+                )
+                continue
+            content = path.read_bytes()
+            for name, told, is_so in (
+                ("bytes", file.bytes, len(content)),
+                ("sha256", file.sha256, hashlib.sha256(content).hexdigest()),
+            ):
+                if told != is_so:
+                    yield Problem(
+                        shown,
+                        0,
+                        0,
+                        f"{named} must have the {name} that the catalogue tells, '{told}'; it has another",
+                        f"If the file is the right one, write {is_so}",
+                    )
+
+
 def needed_pages_exist(documents: Iterable[Document]) -> Iterator[Problem]:
     """Each language has the pages that hold its lists."""
     names = {entry.address for entry in documents}
     for code in CODES:
         for stem in NEEDED:
             name = page_name("pages", stem)
-            if (name if code == CODES[0] else f"{code}/{name}") not in names:
+            if address(name, code) not in names:
                 path = f"content/{code}/pages/{stem}.md"
                 yield Problem(
                     path,

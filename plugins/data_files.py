@@ -37,7 +37,7 @@ def data_files(records: Records, site_url: str, calendar_name: Callable[[str], s
     """Every file; `calendar_name` gives the name of the calendar in a language."""
     for report in records.reports:
         page = absolute(site_url, f"reports/{report.slug}.html")
-        for edition in report.editions:
+        for edition in report.published:
             for ending, cite in FORMATS.items():
                 yield DataFile(
                     citation_name(report, edition, ending),

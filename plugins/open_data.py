@@ -9,7 +9,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -110,11 +110,11 @@ def _field(model: type[BaseModel], name: str, column: str) -> dict[str, Any]:
     return field
 
 
-def _parts(annotation: object) -> tuple[object, ...]:
-    """The types that may stand in a field: `int | None` -> (int, NoneType)."""
-    return (
-        get_args(annotation) if isinstance(annotation, UnionType) or get_origin(annotation) is Union else (annotation,)
-    )
+def _parts(annotation: object) -> list[object]:
+    """The types that may stand in a field, without their checks: `Count | None` -> [int, NoneType]."""
+    union = isinstance(annotation, UnionType) or get_origin(annotation) is Union
+    parts = get_args(annotation) if union else (annotation,)
+    return [get_args(part)[0] if get_origin(part) is Annotated else part for part in parts]
 
 
 def _choices(annotation: object) -> list[str]:

@@ -1,3 +1,8 @@
+import hashlib
+import json
+
+import pytest
+
 from plugins.checks import check
 from plugins.site import Site
 
@@ -56,3 +61,109 @@ def test_the_register_knows_which_language_has_which_page(checked_site: Site) ->
     assert register.languages["reports/first-report.html"] == ("en", "ko", "fr")
     assert register.section("news/2025-01-05-only-english.html", "fr") == "news.html"
     assert register.section("about.html", "fr") == "index.html"
+
+
+def with_file(site: Site, **fields: object) -> None:
+    """Give the first report of the tiny catalogue one file."""
+    path = site.data / "reports.json"
+    works = json.loads(path.read_text())
+    content = (site.files / "paper.pdf").read_bytes()
+    right = {
+        "language": "en",
+        "path": "files/paper.pdf",
+        "url": None,
+        "media_type": "application/pdf",
+        "bytes": len(content),
+        "pages": 1,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "accessible": None,
+    }
+    works[0]["files"] = [right | fields]
+    path.write_text(json.dumps(works, ensure_ascii=False, indent=2))
+
+
+def test_a_hosted_file_with_its_size_and_hash_is_fine(checked_site: Site) -> None:
+    with_file(checked_site)
+    assert messages(checked_site) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"bytes": 1}, "must have the bytes that the catalogue tells, '1'; it has another"),
+        ({"sha256": "0" * 64}, "must have the sha256 that the catalogue tells"),
+        ({"path": "files/none.pdf"}, "must lie in content/files; 'files/none.pdf' does not"),
+        ({"path": "files/../en/pages/home.md"}, "must lie in content/files"),
+        ({"path": "../../etc/passwd"}, "must lie in content/files"),
+        ({"url": "https://example.org/x.pdf"}, "must have a path here or an address elsewhere; it has both or none"),
+    ],
+)
+def test_a_hosted_file_that_is_another_one_is_told(checked_site: Site, fields: dict[str, object], said: str) -> None:
+    with_file(checked_site, **fields)
+    ((_, message),) = messages(checked_site)
+    assert message.startswith("the file of 'r-first' in 'en' ")
+    assert said in message
+
+
+def test_the_story_of_a_campaign_is_joined_by_its_id(checked_site: Site) -> None:
+    (checked_site.content / "en/campaigns").mkdir()
+    (checked_site.content / "en/campaigns/ca-2016-street.md").write_text(GOOD)
+    checked = check(checked_site)
+    assert checked.problems == ()
+    story = checked.story("en", "ca-2016-street")
+    assert story
+    assert story.name == "campaigns/2016-street.html"
+    assert checked.story("ko", "ca-2016-street") is None
+
+
+def test_a_story_without_a_campaign_is_told(checked_site: Site) -> None:
+    (checked_site.content / "ko/campaigns").mkdir()
+    (checked_site.content / "ko/campaigns/ca-2016-stret.md").write_text(GOOD)
+    assert messages(checked_site) == [
+        ("content/ko/campaigns/ca-2016-stret.md", "the file name must be the id of a campaign; 'ca-2016-stret' is none")
+    ]
+
+
+def test_bad_data_of_every_kind_is_all_told_in_one_run(checked_site: Site) -> None:
+    data = checked_site.data
+
+    def change(name: str, was: str, becomes: str) -> None:
+        text = (data / name).read_text()
+        assert was in text
+        (data / name).write_text(text.replace(was, becomes, 1))
+
+    change("campaigns.csv", ",12,,300,", ',"1,200",,-5,')
+    change("campaigns.csv", ",150,estimated,", ",약 200명,estimated,")
+    change("campaigns.csv", ",650000,KRW,", ",650000.50,KRW,")
+    change("campaigns.csv", "2017-03-10,2017-03-12", "2017-03-10,2017-03-01")
+    change("campaigns.csv", "r-first r-second", "r-first r-nowhere")
+    change("campaigns.csv", "ca-undated,", "ca-2099-next,")
+    change("venues.csv", "37.557,126.924", "126.924,37.557")
+    change("un_engagements.csv", "A/HRC/34/NGO/1", "A HRC 34")
+    change("petitions.csv", ",300,1200,", ",301,1200,")
+    change("reports.json", '"isbn": null', '"isbn": "978-3-16-148410-1"')
+    change("rights.csv", "ICCPR,7,", "ICCPRR,7,")
+    change("milestones.csv", "2014-english-only,2014", "2014-english-only,2014-13")
+    told = "\n".join(f"{path}: {message}" for path, message in messages(checked_site))
+    for words in (
+        "boards must be a whole number",
+        "signatures must be a whole number",
+        "people must be a whole number",
+        "date_end must not be before date_start",
+        "'r-nowhere' is none",
+        "id must be unique; 'ca-2099-next' stands before",
+        "lat must be degrees between -90 and 90",
+        "symbol must be the symbol of a United Nations document",
+        "isbn must be an ISBN",
+        "instrument must be one of",
+        "date must be a date",
+    ):
+        assert words in told, words
+
+
+def test_a_formula_in_a_cell_stays_as_written_in_the_data(checked_site: Site) -> None:
+    path = checked_site.data / "campaigns.csv"
+    path.write_text(path.read_text().replace("In the street", '"=HYPERLINK(""https://evil.example"")"'))
+    checked = check(checked_site)
+    assert checked.problems == ()
+    assert checked.records.campaigns[0].title["en"] == '=HYPERLINK("https://evil.example")'

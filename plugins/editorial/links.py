@@ -4,6 +4,7 @@ import difflib
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from plugins.editorial.documents import Document, Link, leads_outside
@@ -11,18 +12,26 @@ from plugins.editorial.markup import SCHEMES
 from plugins.problems import Problem, did_you_mean
 
 
-def links_resolve(
-    documents: Collection[Document], places: Collection[str], hidden: Collection[str] = (), unsure: Collection[str] = ()
-) -> Iterator[Problem]:
-    """Problems of all links, given the addresses of all pages of the site and of the files that come with it.
+@dataclass(frozen=True)
+class Places:
+    """Where a link may lead: pages and files that will be there, the addresses of drafts, and what cannot be judged.
 
-    `hidden` are the addresses of drafts. `unsure` names folders of pages made from data that could not be read: links there are not judged, because their
-    problems would only repeat the data's.
+    `filled` are pages to which templates add anchors from the records, so their anchors are not all in the text. `unsure` names
+    folders of pages made from data that could not be read: problems there would only repeat the data's.
     """
-    anchors = {document.address: document.anchors for document in documents}
+
+    open: Collection[str]
+    drafts: Collection[str] = ()
+    filled: Collection[str] = ()
+    unsure: Collection[str] = ()
+
+
+def links_resolve(documents: Collection[Document], places: Places) -> Iterator[Problem]:
+    """Problems of all links in these documents."""
+    anchors = {document.address: document.anchors for document in documents if document.address not in places.filled}
     for document in documents:
         for link in document.links:
-            wrong = _wrong(link, document, places, hidden, anchors, unsure)
+            wrong = _wrong(link, document, places, anchors)
             if wrong:
                 message, fix = wrong
                 yield Problem(
@@ -31,17 +40,12 @@ def links_resolve(
 
 
 def _wrong(
-    link: Link,
-    document: Document,
-    places: Collection[str],
-    hidden: Collection[str],
-    anchors: Mapping[str, frozenset[str]],
-    unsure: Collection[str],
+    link: Link, document: Document, places: Places, anchors: Mapping[str, frozenset[str]]
 ) -> tuple[str, str] | None:
     target = link.target
     marker = re.match(r"\{([a-z]*)", target)
     if marker:
-        return _unresolved(marker[1], target, places)
+        return _unresolved(marker[1], target, places.open)
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -62,14 +66,14 @@ def _wrong(
         if parts.path
         else document.address
     )
-    if posixpath.basename(posixpath.dirname(place)) in unsure:
+    if posixpath.basename(posixpath.dirname(place)) in places.unsure:
         return None
-    if place in hidden:
+    if place in places.drafts:
         return "lead to a published page", f"{place} is a draft: publish it first, or take the link out."
     if target.startswith("www."):
         return "be a whole address", f"Write https://{target}"
-    if place not in places:
-        return "lead to a page or file of this site", did_you_mean(place, _near(place, places))
+    if place not in places.open:
+        return "lead to a page or file of this site", did_you_mean(place, _near(place, places.open))
     fragment = unquote(parts.fragment)
     known = anchors.get(place)
     if fragment and known is not None and fragment not in known:

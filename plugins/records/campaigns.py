@@ -8,7 +8,8 @@ from plugins.records.cells import (
     Count,
     Country,
     Currency,
-    Degrees,
+    Latitude,
+    Longitude,
     Moment,
     Names,
     Slug,
@@ -57,8 +58,8 @@ class Campaign(Record):
     venue: WordsOrNone
     city: WordsOrNone
     country: Country | None
-    lat: Degrees | None
-    lon: Degrees | None
+    lat: Latitude | None
+    lon: Longitude | None
     boards: Count | None
     leaflets: Count | None
     signatures: Count | None

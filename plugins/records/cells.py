@@ -4,6 +4,7 @@ A cell arrives as text, or as None when it is empty; unknown is empty, never 0.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
 from typing import Annotated
@@ -16,7 +17,9 @@ from pydantic import AfterValidator, BeforeValidator
 
 from plugins.languages import CODES
 
-_COUNTRIES = frozenset(str(code) for code in Locale("en").territories if len(str(code)) == 2)
+# CLDR also has codes for what is no country: unions, pseudo-locales, islands reserved by the postal union.
+_NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
+_COUNTRIES = frozenset(str(code) for code in Locale("en").territories if len(str(code)) == 2) - _NO_COUNTRIES
 _CURRENCIES = frozenset(list_currencies())
 
 
@@ -46,7 +49,7 @@ def _moment(text: str) -> str:
         return _partial_date(text)
     day, _, clock = text.partition("T")
     try:
-        if len(day) != 10 or len(clock) != 5:
+        if len(day) != 10 or not re.fullmatch(r"[0-9]{2}:[0-9]{2}", clock):
             raise ValueError
         time.fromisoformat(clock)
         return f"{_partial_date(day)}T{clock}"
@@ -68,6 +71,7 @@ def is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
+        _ = parts.port  # a port that is no number is an error of its own
     except ValueError:
         return False
     plain = not any(letter.isspace() or letter in "<>\"'`" for letter in text)
@@ -102,6 +106,15 @@ def _degrees(cell: object) -> object:
             raise ValueError("must be degrees with a point and at most 3 decimals, such as 37.573")
         return Decimal(cell)
     return cell
+
+
+def _within(most: int) -> Callable[[Decimal], Decimal]:
+    def right(degrees: Decimal) -> Decimal:
+        if abs(degrees) > most:
+            raise ValueError(f"must be degrees between -{most} and {most}")
+        return degrees
+
+    return right
 
 
 def _country(code: str) -> str:
@@ -160,8 +173,11 @@ Count = Annotated[int, BeforeValidator(_count)]
 Amount = Annotated[Decimal, BeforeValidator(_amount)]
 """Money in whole units of its currency, with as many decimals as the currency has."""
 
-Degrees = Annotated[Decimal, BeforeValidator(_degrees)]
-"""Decimal degrees of a public place, at most 3 decimals (about 100 metres)."""
+Latitude = Annotated[Decimal, BeforeValidator(_degrees), AfterValidator(_within(90))]
+"""Decimal degrees north of the equator, at most 3 decimals (about 100 metres)."""
+
+Longitude = Annotated[Decimal, BeforeValidator(_degrees), AfterValidator(_within(180))]
+"""Decimal degrees east of Greenwich, at most 3 decimals."""
 
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 """An IANA time zone, such as Asia/Seoul."""
@@ -231,7 +247,7 @@ Listed = BeforeValidator(_listed)
 Symbol = Annotated[
     str,
     formed(
-        r"(A|E|S|CRC|CCPR|CEDAW|CAT|CRPD|ST)(/[A-Z0-9][A-Za-z0-9.]*)+",
+        r"(A|E|S|CRC|CCPR|CEDAW|CAT|CRPD|ST)(/[A-Z0-9][A-Za-z0-9.-]*)+",
         "the symbol of a United Nations document, such as A/HRC/25/63 or CRC/C/PRK/CO/5",
     ),
 ]

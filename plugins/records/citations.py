@@ -8,9 +8,11 @@ from plugins.records.reports import Edition, Report
 AUTHOR = "People for Successful COrean REunification (PSCORE)"
 
 # Signs that BibTeX would read as commands.
-_BIBTEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
-    sign: f"\\{sign}" for sign in "&%$#_{}"
-}
+_BIBTEX = (
+    {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {sign: f"\\{sign}" for sign in "&%$#_"}
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+)
 
 
 def issued(report: Report, edition: Edition) -> str | None:
@@ -21,10 +23,10 @@ def issued(report: Report, edition: Edition) -> str | None:
 def plain(report: Report, edition: Edition, url: str) -> str:
     """One line for a footnote."""
     date = issued(report, edition)
-    partners = f", with {', '.join(report.partners)}" if report.partners else ""
+    partners = f", with {_line(', '.join(report.partners))}" if report.partners else ""
     pages = f" {edition.pages} pp." if edition.pages else ""
     numbers = "".join(f" {name} {value}." for name, value in (("ISBN", edition.isbn), ("DOI", edition.doi)) if value)
-    return f"{AUTHOR}{partners} ({date[:4] if date else 'n.d.'}). {edition.title.rstrip('.')}.{pages}{numbers} {url}\n"
+    return f"{AUTHOR}{partners} ({date[:4] if date else 'n.d.'}). {_line(edition.title).rstrip('.')}.{pages}{numbers} {url}\n"
 
 
 def bibtex(report: Report, edition: Edition, url: str) -> str:
@@ -32,7 +34,7 @@ def bibtex(report: Report, edition: Edition, url: str) -> str:
     date = issued(report, edition)
     fields = {
         "author": f"{{{_escaped(AUTHOR)}}}",
-        "title": f"{{{_escaped(edition.title)}}}",
+        "title": f"{{{_escaped(_line(edition.title))}}}",
         "institution": _escaped(report.publisher),
         "year": date[:4] if date else None,
         "month": str(int(date[5:7])) if date and len(date) >= 7 else None,
@@ -53,7 +55,7 @@ def ris(report: Report, edition: Edition, url: str) -> str:
     fields = [
         ("TY", "RPRT"),
         ("AU", AUTHOR),
-        ("TI", edition.title),
+        ("TI", _line(edition.title)),
         ("PB", report.publisher),
         ("PY", date[:4] if date else None),
         ("DA", date.replace("-", "/") if date else None),
@@ -61,7 +63,7 @@ def ris(report: Report, edition: Edition, url: str) -> str:
         ("SP", str(edition.pages) if edition.pages else None),
         ("SN", edition.isbn),
         ("DO", edition.doi),
-        *(("A2", partner) for partner in report.partners),
+        *(("A2", _line(partner)) for partner in report.partners),
         ("UR", url),
         ("ER", ""),
     ]
@@ -74,7 +76,7 @@ def csl(report: Report, edition: Edition, url: str) -> str:
     item: dict[str, object] = {
         "id": _key(report, edition),
         "type": "report",
-        "title": edition.title,
+        "title": _line(edition.title),
         "author": [{"literal": AUTHOR}],
         "publisher": report.publisher,
         "language": edition.language,
@@ -99,6 +101,11 @@ FORMATS = {"txt": plain, "bib": bibtex, "ris": ris, "json": csl}
 def citation_name(report: Report, edition: Edition, ending: str) -> str:
     """Where the citation of an edition lies, from the site's top."""
     return f"reports/cite/{report.slug}.{edition.language}.{ending}"
+
+
+def _line(text: str) -> str:
+    """The text on one line: in RIS a line break would begin a field of its own."""
+    return " ".join(text.split())
 
 
 def _key(report: Report, edition: Edition) -> str:

@@ -103,6 +103,11 @@ def _header_is_right(
         )
         return False
     for column, times in Counter(header).items():
+        if not column.strip():
+            message = "every column must have a name; the header has one without"
+            fix = "Delete the empty columns, or run ./inv check --fix"
+            problems.append(Problem(shown, 1, header.index(column) + 1, message, fix))
+            continue
         if column not in known:
             problems.append(
                 Problem(

@@ -116,8 +116,9 @@ def _states(site: Site, problems: list[Problem]) -> dict[str, State]:
         elif state == "real" or state == "example":
             states[name] = state
         else:
+            said = f"'{state}'" if state is not None else "missing"
             fix = f'Write {name} = "example" when in doubt.'
-            problems.append(Problem(shown, 0, 0, f"{name} must be 'real' or 'example'; it is '{state}'", fix))
+            problems.append(Problem(shown, 0, 0, f"{name} must be 'real' or 'example'; it is {said}", fix))
     return states
 
 

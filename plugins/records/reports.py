@@ -156,10 +156,15 @@ class Report(Record):
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages it was published in, those of the site first and in its order."""
-        codes = {edition.language for edition in self.editions if edition.status == "published"}
+        codes = {edition.language for edition in self.published}
         return tuple(
             sorted(codes, key=lambda code: (code not in CODES, CODES.index(code) if code in CODES else 0, code))
         )
+
+    @property
+    def published(self) -> tuple[Edition, ...]:
+        """The editions that can be read and cited."""
+        return tuple(edition for edition in self.editions if edition.status == "published")
 
     @property
     def planned_languages(self) -> tuple[str, ...]:
@@ -175,8 +180,8 @@ class Report(Record):
         return {instrument: tuple(articles) for instrument, articles in grouped.items()}
 
     def edition(self, code: str) -> Edition | None:
-        """The edition in this language, if there is one."""
-        return next((edition for edition in self.editions if edition.language == code), None)
+        """The published edition in this language, if there is one."""
+        return next((edition for edition in self.published if edition.language == code), None)
 
     @property
     def original(self) -> Edition:

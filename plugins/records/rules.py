@@ -6,8 +6,9 @@ a problem still counts as existing, so that one typing error is not told twice. 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 
+from plugins.problems import did_you_mean
 from plugins.records.campaigns import Campaign
 from plugins.records.cells import too_many_decimals
 from plugins.records.milestones import Milestone
@@ -137,12 +138,12 @@ def related_reports_name_each_other(tables: Tables) -> Findings:
 
 def analysed_rights_exist(tables: Tables) -> Findings:
     """An instrument or article that a report analyses has its titles, and so its page, in rights.csv."""
-    known: set[tuple[str, str | None]] = {(article.instrument, article.article) for article in tables.rights.records}
-    known |= {(article.instrument, None) for article in tables.rights.records}
+    instruments = {key.split()[0] for key in tables.rights.ids or ()}
     for number, report in tables.reports.rows:
         for place, right in enumerate(report.rights):
-            if known and (right.instrument, right.article) not in known:
-                named = f"{right.instrument} {right.article or ''}".strip()
+            named = f"{right.instrument} {right.article}" if right.article else right.instrument
+            there = tables.rights.has(named) if right.article else tables.rights.ids is None or named in instruments
+            if not there:
                 message = f"rights[{place}] must be in data/rights.csv; {named} is not"
                 yield Finding("reports", (number, "rights", place), message, "Mend it, or add the article there.")
 
@@ -163,8 +164,29 @@ def references_exist(tables: Tables) -> Findings:
             value = getattr(record, field)
             for pointed in value if isinstance(value, tuple) else (value,):
                 if pointed is not None and not there.has(pointed):
-                    message = f"{field} must be an id of data/{target}; '{pointed}' is none"
-                    yield Finding(dataset, (number, field), message, f"Mend the id, or add the row to data/{target}.")
+                    file = f"data/{target}.{'json' if target == 'reports' else 'csv'}"
+                    message = f"{field} must be an id of {file}; '{pointed}' is none"
+                    yield Finding(dataset, (number, field), message, f"Mend the id, or add it to {file}.")
+
+
+def uncertain_names_a_field(tables: Tables) -> Findings:
+    """What is marked as uncertain is a field of the record, named without its language, so that the page can mark it."""
+    for dataset in ("campaigns", "un_engagements", "petitions", "venues"):
+        for number, record in getattr(tables, dataset).rows:
+            for name in record.uncertain:
+                if name not in type(record).model_fields:
+                    message = f"uncertain must name columns, without _en, _ko or _fr; '{name}' is none"
+                    yield Finding(
+                        dataset, (number, "uncertain"), message, did_you_mean(name, type(record).model_fields)
+                    )
+
+
+def a_party_is_one_since_a_day(tables: Tables) -> Findings:
+    """A state is bound by a treaty from a day on."""
+    for number, article in tables.rights.rows:
+        if (article.dprk_party == "yes") != (article.dprk_since is not None):
+            message = "dprk_since must be given when dprk_party is yes, and only then; it is not so"
+            yield Finding("rights", (number, "dprk_since"), message, "Write the day of accession, or dprk_party no.")
 
 
 def ends_are_not_before_starts(tables: Tables) -> Findings:
@@ -177,7 +199,7 @@ def ends_are_not_before_starts(tables: Tables) -> Findings:
                 yield Finding(dataset, (number, "date_end"), message, "Exchange the two, or empty date_end.")
     for number, petition in tables.petitions.rows:
         dates = [day for day in (petition.opened, petition.closed, petition.delivered) if day]
-        if any(later[: len(earlier)] < earlier[: len(later)] for earlier, later in pairwise(dates)):
+        if any(later[: len(earlier)] < earlier[: len(later)] for earlier, later in combinations(dates, 2)):
             message = "opened, closed and delivered must follow each other in time; they do not"
             yield Finding("petitions", (number, "opened"), message, "Mend the dates.")
 
@@ -220,7 +242,8 @@ def street_signatures_add_up(tables: Tables) -> Findings:
         ]
         known = [count for count in street if count is not None]
         if (
-            petition.signatures_street is not None
+            tables.campaigns.whole
+            and petition.signatures_street is not None
             and street
             and len(known) == len(street)
             and sum(known) != petition.signatures_street
@@ -255,6 +278,8 @@ RULES: tuple[Rule, ...] = (
     related_reports_name_each_other,
     analysed_rights_exist,
     references_exist,
+    uncertain_names_a_field,
+    a_party_is_one_since_a_day,
     ends_are_not_before_starts,
     planned_campaigns_have_a_date,
     money_has_a_currency_and_its_decimals,

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from plugins.problems import Problem, did_you_mean
-from plugins.records.sources import Source, Way
+from plugins.records.sources import Row, Source, Way
 
 
 class Record(BaseModel):
@@ -25,11 +25,12 @@ class Table(Generic[RecordT]):
     """One dataset as loaded: the rows that are right with their number in the file, and the ids of all rows.
 
     The ids of wrong rows count too, and a file that could not be read has every id (None): what points at them would only
-    repeat the problem.
+    repeat the problem. `whole` says that no row was wrong, so that sums over the rows mean something.
     """
 
     rows: tuple[tuple[int, RecordT], ...] = ()
     ids: frozenset[str] | None = None
+    whole: bool = False
 
     @property
     def records(self) -> tuple[RecordT, ...]:
@@ -50,7 +51,12 @@ def table(model: type[RecordT], source: Source | None, problems: list[Problem]) 
             rows.append((number, model.model_validate(row)))
         except ValidationError as error:
             problems.extend(_problem(detail, (number, *detail["loc"]), model, source) for detail in error.errors())
-    return Table(tuple(rows), frozenset(str(row["id"]) for row in source.rows if row.get("id")))
+    return Table(tuple(rows), frozenset(_key(row) for row in source.rows), len(rows) == len(source.rows))
+
+
+def _key(row: Row) -> str:
+    """What other files point at: the id, or for an article of an instrument both of these."""
+    return str(row.get("id") or f"{row.get('instrument')} {row.get('article')}")
 
 
 def _problem(detail: ErrorDetails, way: Way, model: type[BaseModel], source: Source) -> Problem:
@@ -83,6 +89,8 @@ def field_name(way: Way) -> str:
 
 
 def _said(value: object) -> str:
+    if value in ("", {}, [], ()):
+        return "empty"
     text = str(value)
     return f"'{text if len(text) <= 60 else text[:60] + '…'}'"
 

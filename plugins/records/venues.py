@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from plugins.records.cells import Country, Degrees, Slug, Spaced, TimeZone, Words
+from plugins.records.cells import Country, Latitude, Longitude, Slug, Spaced, TimeZone, Words
 from plugins.records.validation import Record
 
 Kind = Literal[
@@ -28,7 +28,7 @@ class Venue(Record):
     kind: Kind
     city: Words
     country: Country
-    lat: Degrees
-    lon: Degrees
+    lat: Latitude
+    lon: Longitude
     timezone: TimeZone
     uncertain: Spaced

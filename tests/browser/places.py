@@ -10,6 +10,16 @@ TEMPLATES = {
     "history": "history.html",
     "reports": "reports.html",
     "report": "reports/inescapable-violence.html",
+    "list of reports": "reports/topic-children.html",
+    "campaigns": "campaigns.html",
+    "campaign": "campaigns/2014-save-pscore.html",
+    "list of campaigns": "campaigns/kind-concert.html",
+    "United Nations": "united-nations.html",
+    "body of the United Nations": "united-nations/hrc.html",
+    "rights": "rights.html",
+    "instrument": "rights/iccpr.html",
+    "article": "rights/iccpr-7.html",
+    "data": "data.html",
     "wrong address": "404.html",
 }
 ADDRESSES = [address if code == "en" else f"{code}/{address}" for code in CODES for address in TEMPLATES.values()]

@@ -33,7 +33,7 @@ def test_a_missing_file_is_told(checked_site: Site, name: str) -> None:
 
 def test_a_dataset_without_a_state_is_told(checked_site: Site) -> None:
     (checked_site.data / "status.toml").write_text(STATES.replace("milestones", "#"))
-    assert load(checked_site) == ["milestones must be 'real' or 'example'; it is 'None'"]
+    assert load(checked_site) == ["milestones must be 'real' or 'example'; it is missing"]
 
 
 def test_a_broken_status_file_is_told(checked_site: Site) -> None:

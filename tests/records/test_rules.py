@@ -90,13 +90,19 @@ BROKEN: list[tuple[Rule, Change, str]] = [
     (rules.related_reports_name_each_other, work(1, related=[]), "related[0] must be told by both works; 'r-second' does not name 'r-first'"),
     (rules.analysed_rights_exist, work(1, rights=[{"instrument": "CRC", "article": "2"}]), "rights[0] must be in data/rights.csv; CRC 2 is not"),
     (rules.analysed_rights_exist, work(1, rights=[{"instrument": "CAT", "article": None}]), "rights[0] must be in data/rights.csv; CAT is not"),
-    (rules.references_exist, cells("campaigns", CONCERT, venue_id="hongda"), "venue_id must be an id of data/venues; 'hongda' is none"),
-    (rules.references_exist, cells("campaigns", CONCERT, petition_id="pe-none"), "petition_id must be an id of data/petitions; 'pe-none' is none"),
-    (rules.references_exist, cells("campaigns", CONCERT, un_engagement_id="un-none"), "un_engagement_id must be an id of data/un_engagements; 'un-none' is none"),
-    (rules.references_exist, cells("campaigns", GENEVA, report_ids="r-first r-none"), "report_ids must be an id of data/reports; 'r-none' is none"),
-    (rules.references_exist, cells("un_engagements", SIDE_EVENT, venue_id="palais"), "venue_id must be an id of data/venues; 'palais' is none"),
-    (rules.references_exist, cells("un_engagements", SIDE_EVENT, report_ids="r-none"), "report_ids must be an id of data/reports; 'r-none' is none"),
-    (rules.references_exist, cells("un_engagements", SIDE_EVENT, campaign_ids="ca-none"), "campaign_ids must be an id of data/campaigns; 'ca-none' is none"),
+    (rules.references_exist, cells("campaigns", CONCERT, venue_id="hongda"), "venue_id must be an id of data/venues.csv; 'hongda' is none"),
+    (rules.references_exist, cells("campaigns", CONCERT, petition_id="pe-none"), "petition_id must be an id of data/petitions.csv; 'pe-none' is none"),
+    (rules.references_exist, cells("campaigns", CONCERT, un_engagement_id="un-none"), "un_engagement_id must be an id of data/un_engagements.csv; 'un-none' is none"),
+    (rules.references_exist, cells("campaigns", GENEVA, report_ids="r-first r-none"), "report_ids must be an id of data/reports.json; 'r-none' is none"),
+    (rules.references_exist, cells("un_engagements", SIDE_EVENT, venue_id="palais"), "venue_id must be an id of data/venues.csv; 'palais' is none"),
+    (rules.references_exist, cells("un_engagements", SIDE_EVENT, report_ids="r-none"), "report_ids must be an id of data/reports.json; 'r-none' is none"),
+    (rules.references_exist, cells("un_engagements", SIDE_EVENT, campaign_ids="ca-none"), "campaign_ids must be an id of data/campaigns.csv; 'ca-none' is none"),
+    (rules.uncertain_names_a_field, cells("campaigns", CONCERT, uncertain="funds peeple"), "uncertain must name columns, without _en, _ko or _fr; 'peeple' is none"),
+    (rules.uncertain_names_a_field, cells("un_engagements", STATUS, uncertain="title_en"), "uncertain must name columns, without _en, _ko or _fr; 'title_en' is none"),
+    (rules.uncertain_names_a_field, cells("petitions", 0, uncertain="signatures"), "uncertain must name columns, without _en, _ko or _fr; 'signatures' is none"),
+    (rules.uncertain_names_a_field, cells("venues", PALAIS, uncertain="lat,lon"), "uncertain must name columns, without _en, _ko or _fr; 'lat,lon' is none"),
+    (rules.a_party_is_one_since_a_day, cells("rights", 4, dprk_since=""), "dprk_since must be given when dprk_party is yes, and only then; it is not so"),
+    (rules.a_party_is_one_since_a_day, cells("rights", 0, dprk_since="1981"), "dprk_since must be given when dprk_party is yes, and only then; it is not so"),
     (rules.ends_are_not_before_starts, cells("campaigns", GENEVA, date_end="2017-03-09"), "date_end must not be before date_start; it is '2017-03-09' after '2017-03-10'"),
     (rules.ends_are_not_before_starts, cells("campaigns", GENEVA, date_end="2017-02"), "date_end must not be before date_start; it is '2017-02' after '2017-03-10'"),
     (rules.ends_are_not_before_starts, cells("campaigns", STREET, date_start="2016-05-07T14:00", date_end="2016-05-07T12:00"), "date_end must not be before date_start; it is '2016-05-07T12:00' after '2016-05-07T14:00'"),
@@ -180,7 +186,7 @@ def test_a_row_that_is_wrong_itself_still_exists_for_what_points_at_it(checked_s
 
 
 def test_a_work_that_is_wrong_itself_still_exists_for_what_points_at_it(checked_site: Site) -> None:
-    assert messages(checked_site, work(0, publisher="")) == ["publisher must be filled; it is ''"]
+    assert messages(checked_site, work(0, publisher="")) == ["publisher must be filled; it is empty"]
 
 
 def test_an_article_that_is_wrong_itself_still_exists_for_the_works_on_it(checked_site: Site) -> None:
