@@ -47,7 +47,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, default=None)
     parser.add_argument("--settings", default="pelicanconf.py")
     parser.add_argument("--drafts", action="store_true", help="show drafts too (the preview)")
+    parser.add_argument("--templates", type=Path, default=None, help="where compiled templates are kept between builds")
+    parser.add_argument("--wait", action="store_true", help="import everything, then wait for a line on standard input")
     options = parser.parse_args(arguments)
+    if options.wait and not _told_to_begin():
+        return 0
     root = options.root.resolve()
     output = (options.output or root / "output").resolve()
     sources = [root / name for name in ("content", "data", "theme", "plugins", "tests", ".git")]
@@ -64,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     _say(_found(checked))
     try:
         with _alone(output), _new_folder(output) as folder:
-            _publish(checked, options.settings, folder / "site", folder)
+            _publish(checked, options.settings, folder / "site", folder, options.templates or folder)
             replace(folder / "site", output)
     except OSError as error:
         fix = "Make room on the disk, or mend the rights of the folder, and build again."
@@ -92,6 +96,18 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _told_to_begin() -> bool:
+    """Import what takes long and wait: the preview keeps such a process ready, so that a save is on the page sooner.
+
+    False when nobody is there any more.
+    """
+    import pelican.settings
+
+    import plugins.publishing.data_page_writer  # noqa: F401  with all that it needs
+
+    return bool(pelican.settings.DEFAULT_CONFIG) and bool(sys.stdin.readline())
+
+
 def _frames_in_templates(error: Exception) -> list[traceback.FrameSummary]:
     return [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
 
@@ -105,10 +121,10 @@ def _place_in_template(error: Exception, root: Path) -> tuple[str, int]:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name, frames[-1].lineno or 0
 
 
-def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path) -> None:
+def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path, templates: Path) -> None:
     """Run Pelican into the folder, every warning fatal, and compare what it wrote with what was meant.
 
-    `workshop` holds what is needed on the way: compiled translations and templates.
+    `workshop` holds what is needed on the way, `templates` the compiled templates.
     """
     # A site with problems need not wait for Pelican.
     from pelican import Pelican, log
@@ -129,7 +145,7 @@ def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path)
         },
     )
     # Pelican makes four template environments per language; with this each template is compiled once, not twelve times.
-    settings["JINJA_ENVIRONMENT"]["bytecode_cache"] = FileSystemBytecodeCache(str(workshop), "template-%s")
+    settings["JINJA_ENVIRONMENT"]["bytecode_cache"] = FileSystemBytecodeCache(str(templates), "template-%s")
     with Path(os.devnull).open("w") as nowhere:
         log.console.file = nowhere  # Pelican's own summary per language says nothing that ours does not
         try:

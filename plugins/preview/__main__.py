@@ -27,8 +27,7 @@ def main() -> int:
     parser.add_argument("--root", type=Path, default=Path.cwd())
     options = parser.parse_args()
     root = options.root.resolve()
-    (root / ".preview").mkdir(exist_ok=True)
-    builds = Builds(root, root / ".preview" / "site")
+    builds = Builds(root, root / ".preview")
     try:
         serving = server(builds, options.port)
     except (OSError, OverflowError) as error:
@@ -53,7 +52,8 @@ def _follow(builds: Builds, serving: Server, root: Path) -> int:
     for changes in watch(*watched, watch_filter=Sources(), debounce=200, step=40, raise_interrupt=False):
         names = sorted({Path(path).relative_to(root).as_posix() for _, path in changes})
         print(f"\nSaved: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}", flush=True)
-        builds.build()
+        builds.build(code_changed=any(name.endswith(".py") for name in names))
+    builds.end()
     return 0
 
 
