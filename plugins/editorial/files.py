@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-from plugins.editorial.documents import KINDS
+from plugins.editorial.targets import KINDS
 from plugins.languages import CODES, MAIN
 from plugins.problems import Problem, did_you_mean
 from plugins.site import Site

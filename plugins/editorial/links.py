@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from plugins.editorial.documents import Document, Link, leads_outside
+from plugins.editorial.documents import Document, Link
 from plugins.editorial.markup import SCHEMES
+from plugins.editorial.targets import leads_outside
 from plugins.problems import Problem, did_you_mean
 
 

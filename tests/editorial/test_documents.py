@@ -3,7 +3,8 @@ import re
 
 import pytest
 
-from plugins.editorial.documents import THEME_ANCHORS, Document, document
+from plugins.editorial.complaints import THEME_ANCHORS
+from plugins.editorial.documents import Document, document
 from plugins.problems import Problem
 from plugins.site import Site
 from tests.sites import ROOT

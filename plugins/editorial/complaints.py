@@ -1,0 +1,128 @@
+"""What may be wrong in the body of a text, each as a problem with its line."""
+
+from plugins.editorial.front_matter import FrontMatter
+from plugins.editorial.markup import Markup
+from plugins.problems import Problem
+
+# The anchors that the theme's templates use; a test compares them with the templates.
+THEME_ANCHORS = frozenset(
+    [
+        "abstract",
+        "articles",
+        "cite",
+        "done",
+        "doubts",
+        "footer-care",
+        "footer-pages",
+        "footer-who",
+        "log",
+        "main",
+        "next",
+        "petition",
+        "petition-list",
+        "published",
+        "record",
+        "related",
+        "said",
+        "undated",
+        "used",
+        "whole",
+    ]
+)
+
+
+def complaints(found: Markup, foreign_images: list[str], matter: FrontMatter, shown: str) -> list[Problem]:
+    """Everything that an editor has to be told about the HTML made from a text."""
+    lines = Lines(matter)
+    problems = [_refused(tag, attribute, lines, shown) for tag, attribute in found.refused]
+    problems += [_silent_image(image, lines, shown) for image in found.silent_images]
+    problems += _wrong_anchors(found.anchors, lines, shown)
+    problems += [_foreign_image(image, lines, shown) for image in foreign_images]
+    return problems
+
+
+class Lines:
+    """Finds the line on which something stands in the source; what stands there twice is met in turn."""
+
+    def __init__(self, matter: FrontMatter) -> None:
+        self._lines = matter.body.split("\n")
+        self._first = matter.body_line
+        self._met: dict[str, int] = {}
+
+    def of(self, piece: str) -> int:
+        after = self._met.get(piece, -1)
+        for number, line in enumerate(self._lines):
+            if number > after and piece in line:
+                self._met[piece] = number
+                return self._first + number
+        return self._first + max(after, 0)
+
+
+def _refused(tag: str, attribute: str, lines: Lines, shown: str) -> Problem:
+    if tag == "h1":
+        return Problem(
+            shown,
+            lines.of("#"),
+            0,
+            "a heading in the text must begin with ##; it begins with #",
+            "The title is the only first heading.",
+        )
+    if tag == "!--":
+        return Problem(
+            shown,
+            lines.of("<!--"),
+            0,
+            "the text must have no comment: everybody can read it in the page",
+            "Take it out.",
+        )
+    if attribute:
+        return Problem(
+            shown,
+            lines.of(attribute),
+            0,
+            f"<{tag}> must not have '{attribute}'",
+            "Take the attribute out; the theme decides how things look.",
+        )
+    return Problem(
+        shown,
+        lines.of(f"<{tag}"),
+        0,
+        f"HTML in the text must be one of the allowed tags; it is <{tag}>",
+        "Write it in Markdown. docs/editors.md lists the tags.",
+    )
+
+
+def _silent_image(image: str, lines: Lines, shown: str) -> Problem:
+    message = f"the image must have a text for those who cannot see it; '{image}' has none"
+    return Problem(shown, lines.of(image), 0, message, "Write ![what it shows](…).")
+
+
+def _wrong_anchors(anchors: list[str], lines: Lines, shown: str) -> list[Problem]:
+    """An anchor stands once on a page, and is none of those that the theme uses itself."""
+    doubled = {anchor for anchor in anchors if anchors.count(anchor) > 1}
+    return [
+        Problem(
+            shown,
+            lines.of(anchor),
+            0,
+            f"the anchor must stand once in the text; '{anchor}' stands twice",
+            "Give one another name.",
+        )
+        for anchor in sorted(doubled)
+    ] + [
+        Problem(
+            shown,
+            lines.of(anchor),
+            0,
+            f"the anchor must be free; the page itself uses '{anchor}'",
+            "Choose another name.",
+        )
+        for anchor in sorted(set(anchors) & THEME_ANCHORS)
+    ]
+
+
+def _foreign_image(image: str, lines: Lines, shown: str) -> Problem:
+    message = f"the image must be a file in content/files; it is '{image[:80]}'"
+    return Problem(
+        shown, lines.of(image), 0, message, "Put it there and write ![what it shows]({static}/files/name.jpg)"
+    )

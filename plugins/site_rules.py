@@ -1,0 +1,125 @@
+"""What must hold between texts, files and records. Each rule is one function, named for what it ensures."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from plugins.addresses import address
+from plugins.data_pages import DataPage
+from plugins.editorial.documents import Document
+from plugins.editorial.targets import page_name
+from plugins.languages import CODES
+from plugins.problems import Problem, did_you_mean
+from plugins.records.loading import DATASETS, Records
+from plugins.site import Site
+
+# Pages that hold a list or are led to from every page: the site of a language is not whole without them.
+NEEDED = ("home", "news", "reports", "campaigns", "united-nations", "rights", "history", "data", "donate")
+
+
+def data_pages_have_addresses_of_their_own(pages: Iterable[DataPage]) -> Iterator[Problem]:
+    """An id such as `ca-kind-street` would take the address of a list."""
+    met: set[str] = set()
+    for page in pages:
+        if page.name in met:
+            yield Problem(
+                "data",
+                0,
+                0,
+                f"the address {page.name} must belong to one page; two records or lists want it",
+                "Change the id.",
+            )
+        met.add(page.name)
+
+
+def names_mean_one_thing(documents: Iterable[Document]) -> Iterator[Problem]:
+    """The same file name is the same thing in every language: never a page in one and a news item in another."""
+    kinds: dict[str, Document] = {}
+    for entry in documents:
+        first = kinds.setdefault(entry.stem, entry)
+        if first.kind != entry.kind:
+            message = f"the file must be of the same kind as {first.source}, which has the same name; it is not"
+            yield Problem(entry.source, 0, 0, message, "Rename one, or move it beside the other.")
+
+
+def names_are_free(documents: Iterable[Document], pages: Iterable[DataPage]) -> Iterator[Problem]:
+    """No Markdown file takes the address of a page that is made from data."""
+    taken = {page.name for page in pages}
+    for entry in documents:
+        if entry.name in taken and entry.kind != "campaigns":
+            yield Problem(
+                entry.source, 0, 0, f"the address {entry.name} must be free; it is made from data", "Rename the file."
+            )
+
+
+def stories_have_a_campaign(documents: Iterable[Document], loaded: Records) -> Iterator[Problem]:
+    """A story is joined to its campaign by the id that is its file name."""
+    ids = {campaign.id for campaign in loaded.campaigns}
+    for entry in documents:
+        if entry.kind == "campaigns" and entry.stem not in ids:
+            message = f"the file name must be the id of a campaign; '{entry.stem}' is none"
+            yield Problem(
+                entry.source,
+                0,
+                0,
+                message,
+                did_you_mean(entry.stem, ids) if len(ids) < 60 else "See data/campaigns.csv.",
+            )
+
+
+def hosted_files_are_as_described(loaded: Records, site: Site) -> Iterator[Problem]:
+    """A file of a report that lies here has the size and the hash that the catalogue tells, so that nobody can exchange it."""
+    for report in loaded.reports:
+        for file in report.files:
+            shown = f"data/{DATASETS['reports'][0]}"
+            named = f"the file of '{report.id}' in '{file.language}'"
+            if (file.path is None) == (file.url is None):
+                yield Problem(
+                    shown,
+                    0,
+                    0,
+                    f"{named} must have a path here or an address elsewhere; it has both or none",
+                    "Keep one of path and url.",
+                )
+                continue
+            if file.path is None:
+                continue
+            path = site.content / file.path
+            if not (path.is_relative_to(site.files) and ".." not in path.parts and path.is_file()):
+                yield Problem(
+                    shown,
+                    0,
+                    0,
+                    f"{named} must lie in content/files; '{file.path}' does not",
+                    "Write path as files/name.pdf",
+                )
+                continue
+            content = path.read_bytes()
+            for name, told, is_so in (
+                ("bytes", file.bytes, len(content)),
+                ("sha256", file.sha256, hashlib.sha256(content).hexdigest()),
+            ):
+                if told != is_so:
+                    yield Problem(
+                        shown,
+                        0,
+                        0,
+                        f"{named} must have the {name} that the catalogue tells, '{told}'; it has another",
+                        f"If the file is the right one, write {is_so}",
+                    )
+
+
+def needed_pages_exist(documents: Iterable[Document]) -> Iterator[Problem]:
+    """Each language has the pages that hold its lists."""
+    names = {entry.address for entry in documents}
+    for code in CODES:
+        for stem in NEEDED:
+            name = page_name("pages", stem)
+            if address(name, code) not in names:
+                path = f"content/{code}/pages/{stem}.md"
+                yield Problem(
+                    path,
+                    0,
+                    0,
+                    "the page must exist and be published in every language; it does not",
+                    "Write it: a title, a summary and a sentence are enough.",
+                )
