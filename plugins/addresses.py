@@ -26,7 +26,11 @@ def relative(start: str, target: str) -> str:
 @cache
 def _from_folder(folder: str, target: str) -> str:
     """Kept, because a site asks for few pairs, each of them hundreds of times."""
-    return posixpath.relpath(f"/{target}", f"/{folder}")
+    there, here = target.split("/"), folder.split("/") if folder else []
+    common = 0
+    while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
+        common += 1
+    return "/".join([".."] * (len(here) - common) + there[common:])
 
 
 def absolute(site_url: str, target: str) -> str:

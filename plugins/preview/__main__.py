@@ -49,7 +49,7 @@ def _follow(builds: Builds, serving: Server, root: Path) -> int:
     threading.Thread(target=serving.serve_forever, daemon=True).start()
     print(f"\nOpen http://127.0.0.1:{serving.server_port}/  (Ctrl+C ends the preview)", flush=True)
     watched = [root / name for name in WATCHED if (root / name).exists()]
-    for changes in watch(*watched, watch_filter=Sources(), debounce=200, step=40, raise_interrupt=False):
+    for changes in watch(*watched, watch_filter=Sources(), debounce=100, step=25, raise_interrupt=False):
         names = sorted({Path(path).relative_to(root).as_posix() for _, path in changes})
         print(f"\nSaved: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}", flush=True)
         builds.build(code_changed=any(name.endswith(".py") for name in names))

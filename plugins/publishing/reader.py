@@ -19,7 +19,7 @@ class DocumentReader(BaseReader):  # type: ignore[misc]
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         checked: Checked = self.settings["CHECKED"]
         shown = checked.site.shown(Path(source_path))
-        document = next((entry for entry in checked.documents if entry.source == shown), None)
+        document = checked.by_source.get(shown)
         if document is None:
             return "", {"status": "skip", "title": shown}
         return document.html, _metadata(document, checked)

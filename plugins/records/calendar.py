@@ -1,6 +1,7 @@
 """Public events as a calendar (iCalendar, RFC 5545): what is planned and what was, with the time of its place."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
@@ -40,8 +41,14 @@ def calendar(records: Records, code: str, title: str, page: str) -> bytes:
             found.add_component(_event(campaign, campaign.date_start, thread, code, page))
     # Sorted, because the library keeps them in a set and every build must write the same bytes.
     for name in sorted(found.get_missing_tzids()):
-        found.add_component(Timezone.from_tzid(name))
+        found.add_component(_zone(name))
     return bytes(found.to_ical())
+
+
+@cache
+def _zone(name: str) -> Timezone:
+    """The rules of a time zone for the years of PSCORE's work; the same in the calendars of all languages."""
+    return Timezone.from_tzid(name, first_date=date(2006, 1, 1), last_date=date(2038, 1, 1))
 
 
 def _event(campaign: Campaign, begins: str, thread: Thread, code: str, page: str) -> Event:

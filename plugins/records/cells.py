@@ -9,7 +9,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Annotated
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_precision, list_currencies
@@ -130,8 +130,10 @@ def _currency(code: str) -> str:
 
 
 def _time_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("must be a time zone of the IANA list, such as Asia/Seoul")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("must be a time zone of the IANA list, such as Asia/Seoul") from None
     return name
 
 

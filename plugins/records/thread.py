@@ -42,6 +42,14 @@ class Thread:
         named = {(right.instrument, right.article) for report in self.records.reports for right in report.rights}
         return [article for article in self.records.rights if (article.instrument, article.article) in named]
 
+    def is_analysed(self, article: Article) -> bool:
+        """Whether there is a work on this article, and so a page."""
+        return article.slug in self._analysed_slugs
+
+    @cached_property
+    def _analysed_slugs(self) -> frozenset[str]:
+        return frozenset(article.slug for article in self.analysed)
+
     @cached_property
     def instruments(self) -> dict[str, list[Article]]:
         """The articles of each instrument that stands in rights.csv, in its order."""
