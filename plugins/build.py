@@ -14,7 +14,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
@@ -209,7 +209,15 @@ def _new_folder(output: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
+        _wait_for_children()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for_children() -> None:
+    """After a failure a child process may still be writing pages; the folder can go only when it is done."""
+    with suppress(ChildProcessError, AttributeError):
+        while True:
+            os.wait()
 
 
 def _say(words: str) -> None:
