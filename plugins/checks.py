@@ -9,7 +9,8 @@ from pathlib import Path
 from plugins import catalogues
 from plugins.addresses import address
 from plugins.data_files import data_files
-from plugins.data_pages import DATA_FOLDERS, DataPage, data_pages
+from plugins.data_pages import DATA_FOLDERS, DataPage, data_pages, record_anchors
+from plugins.editorial.complaints import THEME_ANCHORS
 from plugins.editorial.documents import Document, document
 from plugins.editorial.files import content_files, theme_files
 from plugins.editorial.links import Places, links_resolve
@@ -89,7 +90,7 @@ def check(site: Site, drafts: bool = False) -> Checked:
         problems.extend(stories_have_a_campaign(documents, loaded))
         problems.extend(hosted_files_are_as_described(loaded, site))
     problems.extend(needed_pages_exist(shown))
-    problems.extend(_wrong_links(site, read, loaded, shown, published, unsure=DATA_FOLDERS if wrong_data else ()))
+    problems.extend(_wrong_links(site, read, files, loaded, shown, published, DATA_FOLDERS if wrong_data else ()))
 
     gaps = tuple(_catalogues(site, problems, with_gaps=not drafts))
     return Checked(site, shown, tuple(files), loaded, pages, published, tuple(problems), gaps)
@@ -98,6 +99,7 @@ def check(site: Site, drafts: bool = False) -> Checked:
 def _wrong_links(
     site: Site,
     read: Mapping[Path, Document | None],
+    files: Collection[Path],
     loaded: Records,
     shown: Collection[Document],
     published: Register,
@@ -106,7 +108,7 @@ def _wrong_links(
     """Links of the texts that will be shown, and of the others, which may also lead to drafts."""
     hidden = [entry for entry in read.values() if entry and entry not in shown]
     places = {*published.addresses, *(file.address for file in data_files(loaded, "", str))}
-    places |= {f"files/{path.relative_to(site.files).as_posix()}" for path in site.files.glob("**/*") if path.is_file()}
+    places |= {f"files/{path.relative_to(site.files).as_posix()}" for path in files}
     # A link to a text that could not be read is not judged: its problem would only repeat the other one.
     places |= {document_address(path, site) for path, entry in read.items() if entry is None}
     filled = {
@@ -115,8 +117,9 @@ def _wrong_links(
         for code in CODES
     }
     drafts = {entry.address for entry in hidden if entry.kind != "campaigns"}
-    yield from links_resolve(shown, Places(places, drafts, filled, unsure))
-    yield from links_resolve(hidden, Places(places | drafts, (), filled, unsure))
+    added = THEME_ANCHORS | record_anchors(loaded)
+    yield from links_resolve(shown, Places(places, drafts, filled, added, unsure))
+    yield from links_resolve(hidden, Places(places | drafts, (), filled, added, unsure))
 
 
 def _catalogues(site: Site, problems: list[Problem], with_gaps: bool) -> Iterator[str]:

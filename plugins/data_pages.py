@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.records.campaigns import KINDS
-from plugins.records.loading import Records
+from plugins.records.loading import DATASETS, Records
 from plugins.records.reports import TOPICS
 from plugins.records.thread import Thread
 from plugins.records.un_engagements import BODIES
@@ -30,6 +30,34 @@ def data_pages(records: Records) -> list[DataPage]:
         *engagement_pages(records),
         *right_pages(Thread(records)),
     ]
+
+
+def record_anchors(records: Records) -> frozenset[str]:
+    """The anchors that the templates of the list pages make from records; a test compares them with built pages."""
+    ids = {
+        *(milestone.id for milestone in records.milestones),
+        *(campaign.id for campaign in records.campaigns),
+        *(petition.id for petition in records.petitions),
+        *(engagement.id for engagement in records.un_engagements),
+    }
+    years = {
+        *(milestone.year for milestone in records.milestones),
+        *(campaign.year for campaign in records.campaigns),
+        *(engagement.year for engagement in records.un_engagements),
+    }
+    charts = ("campaigns-by-year", "engagements-by-year", "reports-by-language")
+    return frozenset(
+        {
+            *ids,
+            *(f"year-{year}" for year in years if year),
+            *(report.slug for report in records.reports),
+            *(report.type for report in records.reports),
+            *(article.slug for article in records.rights),
+            *(article.instrument.lower() for article in records.rights),
+            *DATASETS,
+            *(f"{chart}-{part}" for chart in charts for part in ("title", "description")),
+        }
+    )
 
 
 def report_pages(records: Records) -> Iterator[DataPage]:

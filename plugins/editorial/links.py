@@ -17,19 +17,23 @@ from plugins.problems import Problem, did_you_mean
 class Places:
     """Where a link may lead: pages and files that will be there, the addresses of drafts, and what cannot be judged.
 
-    `filled` are pages to which templates add anchors from the records, so their anchors are not all in the text. `unsure` names
-    folders of pages made from data that could not be read: problems there would only repeat the data's.
+    `filled` are pages to which templates add anchors, all of which are in `added`. `unsure` names folders of pages made from data
+    that could not be read: problems there would only repeat the data's.
     """
 
     open: Collection[str]
     drafts: Collection[str] = ()
     filled: Collection[str] = ()
+    added: frozenset[str] = frozenset()
     unsure: Collection[str] = ()
 
 
 def links_resolve(documents: Collection[Document], places: Places) -> Iterator[Problem]:
     """Problems of all links in these documents."""
-    anchors = {document.address: document.anchors for document in documents if document.address not in places.filled}
+    anchors = {
+        document.address: document.anchors | (places.added if document.address in places.filled else frozenset())
+        for document in documents
+    }
     for document in documents:
         for link in document.links:
             wrong = _wrong(link, document, places, anchors)
@@ -76,7 +80,8 @@ def _wrong(
     if place not in places.open:
         return "lead to a page or file of this site", did_you_mean(place, _near(place, places.open))
     fragment = unquote(parts.fragment)
-    known = anchors.get(place)
+    # Where the records could not be read, their anchors are not known either.
+    known = None if places.unsure and place in places.filled else anchors.get(place)
     if fragment and known is not None and fragment not in known:
         return f"lead to an anchor of {place}", did_you_mean(fragment, known) if known else f"{place} has no anchors."
     return None

@@ -24,6 +24,10 @@ def problems_of_link(site: Site, target: str, path: str = "en/pages/linking.md")
         "ko/about.html",
         "#",
         "https://www.un.org/en/#x",
+        "{filename}united-nations.md#un-2017-side",
+        "history.html#2012-status",
+        "rights.html#iccpr-7",
+        "campaigns.html#log",
         "mailto:someone@example.org",
     ],
 )
@@ -44,6 +48,8 @@ def test_a_link_that_leads_somewhere_is_fine(checked_site: Site, target: str) ->
         ("reports/none.html", "the link must lead to a page or file of this site; it is 'reports/none.html'"),
         ("fr/about.html", "the link must lead to a page or file of this site; it is 'fr/about.html'"),
         ("about.html#third", "the link must lead to an anchor of about.html; it is 'about.html#third'"),
+        ("united-nations.html#un-2017-sied", "the link must lead to an anchor of united-nations.html; it is 'united-nations.html#un-2017-sied'"),
+        ("{filename}reports.md#third", "the link must lead to an anchor of reports.html; it is '{filename}reports.md#third'"),
         ("#nothing", "the link must lead to an anchor of linking.html; it is '#nothing'"),
         ("/about.html", "the link must be relative, so that the site also works under a path and from a folder; it is '/about.html'"),
         ("//example.org/x", "the link must be relative, so that the site also works under a path and from a folder; it is '//example.org/x'"),
@@ -69,3 +75,9 @@ def test_a_near_address_is_offered(checked_site: Site) -> None:
     (checked_site.content / "en/pages/linking.md").write_text(GOOD + "[x](abuot.html)")
     (problem,) = check(checked_site).problems
     assert problem.fix.startswith("Did you mean 'about.html'?")
+
+
+def test_an_anchor_of_records_that_cannot_be_read_is_not_told_as_well(checked_site: Site) -> None:
+    (checked_site.data / "reports.json").write_text("[")
+    messages = problems_of_link(checked_site, "history.html#2012-status")
+    assert [message for message in messages if "link" in message] == []
