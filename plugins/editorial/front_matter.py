@@ -138,8 +138,8 @@ def _unknown_keys(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
 
 def _missing_words(matter: FrontMatter, shown: str) -> list[Problem]:
     examples = {
-        "title": "Title: What this page is called",
-        "summary": "Summary: One or two sentences for lists, search and previews.",
+        "title": say("Title: What this page is called"),
+        "summary": say("Summary: One or two sentences for lists, search and previews."),
     }
     return [
         Problem(

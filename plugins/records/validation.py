@@ -71,13 +71,9 @@ def _problem(detail: ErrorDetails, way: Way, model: type[BaseModel], source: Sou
             message = say("%(name)s must be a known field; it is not", name=name)
             fix = did_you_mean(str(way[-1]), _fields(model, way))
         case "literal_error":
-            message = say(
-                "%(name)s must be one of %(expected)s; it is %(said)s",
-                name=name,
-                expected=context["expected"],
-                said=_said(value),
-            )
-            fix = did_you_mean(str(value), context["expected"].replace("'", "").replace(" or ", ", ").split(", "))
+            known = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+            message = say("%(name)s must be one of the known values; it is %(said)s", name=name, said=_said(value))
+            fix = did_you_mean(str(value or ""), known)
         case "value_error":
             message = say(
                 "%(name)s %(error)s; it is %(said)s", name=name, error=context["error"].args[0], said=_said(value)
@@ -99,11 +95,11 @@ def field_name(way: Way) -> str:
     name = ""
     for step in way[1:]:
         name += f"[{step}]" if isinstance(step, int) else f".{step}" if name else str(step)
-    return name or "the record"
+    return name or say("the record")
 
 
 def _said(value: object) -> str:
-    if value in ("", {}, [], ()):
+    if value in (None, "", {}, [], ()):
         return say("empty")
     text = str(value)
     return f"'{text if len(text) <= 60 else text[:60] + '…'}'"
