@@ -4,20 +4,20 @@ from collections.abc import Iterator, Mapping
 from math import floor
 
 import shapely
-from shapely import Geometry
+from shapely.geometry.base import BaseGeometry
 
 from plugins.maps.basemap.areas import hectares
 
 HEADER = "row,column,province,hectares"
 
 
-def lattice_csv(provinces: Mapping[str, Geometry]) -> bytes:
+def lattice_csv(provinces: Mapping[str, BaseGeometry]) -> bytes:
     """The table; row is floor(latitude * 10), column floor(longitude * 10), and what is under a hectare is left out."""
     lines = sorted(cell for code, land in provinces.items() for cell in _cells(code, land))
     return "".join(f"{line}\n" for line in (HEADER, *(f"{r},{c},{code},{area}" for r, c, code, area in lines))).encode()
 
 
-def _cells(code: str, land: Geometry) -> Iterator[tuple[int, int, str, int]]:
+def _cells(code: str, land: BaseGeometry) -> Iterator[tuple[int, int, str, int]]:
     west, south, east, north = land.bounds
     for row in range(floor(south * 10), floor(north * 10) + 1):
         # Cutting the row first keeps the polygons small.

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 import shapely
-from shapely import Geometry, Point, Polygon
+from shapely import MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from plugins.maps.basemap.topology import Outline
 
@@ -53,6 +54,11 @@ ISLANDS = {
     (126.32, 33.945): "KR-49",  # Chuja
 }
 
+# Uljin county went from Gangwon to North Gyeongsang in 1963; the source does not know. What lies of Gangwon in this shape
+# is Uljin. The side from the border's corner to the coast is a straight line that stands for 25 km of winding border
+# and is right within some 3 km; all other sides lie in the sea or in North Gyeongsang.
+ULJIN = Polygon([(129.0, 36.995), (129.187, 36.995), (129.375, 37.145), (129.7, 37.145), (129.7, 36.5), (129.0, 36.5)])
+
 # One outline round both islets and the strait between them (0.5 km by 0.4 km): the islets alone are narrower than the
 # coordinates' grid. Added after the simplification, which would take it away; the source's is a speck beside the place.
 DOKDO = Polygon(
@@ -69,7 +75,7 @@ DOKDO = Polygon(
 _AROUND_DOKDO = shapely.box(131.8, 37.2, 131.9, 37.3)
 
 
-def provinces(outlines: Iterable[Outline]) -> dict[str, Geometry]:
+def provinces(outlines: Iterable[Outline]) -> dict[str, MultiPolygon]:
     """The polygons by ISO 3166-2 code: islands under the right one, islands without a name under the nearest one."""
     parts: dict[str, list[Polygon]] = {}
     nameless: list[Polygon] = []
@@ -81,10 +87,16 @@ def provinces(outlines: Iterable[Outline]) -> dict[str, Geometry]:
                 parts.setdefault(_administrator(polygon) or CODES[outline.name], []).append(polygon)
             else:
                 nameless.append(polygon)
-    named = {code: shapely.MultiPolygon(polygons) for code, polygons in parts.items()}
+    named = {code: MultiPolygon(polygons) for code, polygons in parts.items()}
     for island in nameless:
         parts[min(named, key=lambda code: (named[code].distance(island), code))].append(island)
-    return {code: shapely.MultiPolygon(polygons) for code, polygons in sorted(parts.items())}
+    return {code: MultiPolygon(polygons) for code, polygons in sorted(parts.items())}
+
+
+def with_uljin_moved(units: dict[str, MultiPolygon]) -> dict[str, BaseGeometry]:
+    """The provinces with Uljin in North Gyeongsang (KR-47), not in Gangwon (KR-42)."""
+    moved = units["KR-42"].intersection(ULJIN)
+    return {**units, "KR-42": units["KR-42"].difference(ULJIN), "KR-47": units["KR-47"].union(moved)}
 
 
 def _administrator(polygon: Polygon) -> str | None:
