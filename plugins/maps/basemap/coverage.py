@@ -15,14 +15,17 @@ GRID = 0.001  # degrees: 111 m of latitude, 88 m of longitude at 37° N
 SLIVER = 0.003
 
 
-def coverage(units: Mapping[str, BaseGeometry]) -> dict[str, MultiPolygon]:
-    """The units with their borders made one; where two claim a face, the one that comes first in `units` has it."""
+def coverage(units: Mapping[str, BaseGeometry], kept: int = 0) -> dict[str, MultiPolygon]:
+    """The units with their borders made one; where two claim a face, the one that comes first in `units` has it.
+
+    The first `kept` units keep their lines where sources differ; the others are drawn up to them.
+    """
     codes = list(units)
     lines = shapely.union_all([unit.boundary for unit in units.values()], grid_size=GRID)
     faces = list(shapely.get_parts(shapely.polygonize(shapely.get_parts(lines))))
     owners = _owners(faces, list(units.values()))
     owned: dict[int, list[Polygon]] = {number: [] for number in range(len(codes))}
-    for face, owner in zip(faces, _with_slivers(faces, owners), strict=True):
+    for face, owner in zip(faces, _with_slivers(faces, owners, kept), strict=True):
         if owner is not None:
             owned[owner].append(face)
     return {codes[number]: _multi(shapely.union_all(parts)) for number, parts in owned.items()}
@@ -50,19 +53,22 @@ def _owners(faces: Sequence[Polygon], units: Sequence[BaseGeometry]) -> list[int
     return owners
 
 
-def _with_slivers(faces: Sequence[Polygon], owners: Sequence[int | None]) -> list[int | None]:
-    """Small faces between units go to the last of those they touch: the neighbour, so that a province keeps its own line."""
+def _with_slivers(faces: Sequence[Polygon], owners: Sequence[int | None], kept: int) -> list[int | None]:
+    """Each small face that is nobody's and lies between units goes to the neighbour with the longest side of it.
+
+    The first `kept` units get one only where no other unit is near: a province keeps its own line.
+    """
     tree = STRtree(faces)
     mended = list(owners)
     for place, face in enumerate(faces):
         if owners[place] is None and face.area < SLIVER:
-            around = [int(other) for other in tree.query(face, predicate="touches")]
-            lengths: dict[int, float] = {}
-            for other in around:
+            sides: dict[int, float] = {}
+            for other in sorted(tree.query(face, predicate="touches").tolist()):
                 owner = owners[other]
-                if owner is not None:
-                    lengths[owner] = lengths.get(owner, 0) + face.intersection(faces[other]).length
-            mended[place] = max((owner for owner, length in lengths.items() if length > 0), default=None)
+                side = face.intersection(faces[other]).length
+                if owner is not None and side > 0:
+                    sides[owner] = sides.get(owner, 0) + side
+            mended[place] = max(sides, key=lambda owner: (owner >= kept, sides[owner]), default=None)
     return mended
 
 

@@ -21,12 +21,14 @@ GEOJSON = Path(__file__).with_name("basemap.geojson")
 LATTICE = Path(__file__).parents[2] / "privacy" / "lattice.csv"
 
 # West, south, east, north in degrees: well past any view of Korea, short of Taiwan and of the southern Kurils.
-VIEW = (116, 30, 142, 48)
-# The numeric codes of ISO 3166-1 in world-atlas.
-NEIGHBOURS = {"156": "CN", "392": "JP", "496": "MN", "643": "RU"}
+VIEW = (116, 30, 145, 48)
+# The numeric codes of ISO 3166-1 in world-atlas. Its Korea is there only until the neighbours are simplified: it holds
+# the ends of their borders in place.
+COUNTRIES = {"156": "CN", "392": "JP", "408": "KP", "410": "KR", "496": "MN", "643": "RU"}
+KOREA = {"KP", "KR"}
 # Visvalingam tolerances and smallest islands, in degrees and square degrees: Korea is looked at, its neighbours are seen.
 KOREA_TOLERANCE, KOREA_ISLET = 0.008, 0.00005
-NEIGHBOUR_TOLERANCE, NEIGHBOUR_ISLET = 0.02, 0.002
+NEIGHBOUR_TOLERANCE, NEIGHBOUR_ISLET = 0.025, 0.002
 
 
 def files() -> dict[Path, bytes]:
@@ -47,20 +49,22 @@ def _neighbours() -> dict[str, MultiPolygon]:
     """The countries around Korea inside the view; simplified on their own, because they bear more of it than Korea."""
     view = shapely.box(*VIEW)
     countries = {
-        # Quantisation made some outlines touch themselves.
-        NEIGHBOURS[outline.id]: _valid(outline).intersection(view)
+        COUNTRIES[outline.id]: _valid(outline).intersection(view)
         for outline in outlines(json_member(WORLD_ATLAS, "countries-10m.json"), "countries")
-        if outline.id in NEIGHBOURS
+        if outline.id in COUNTRIES
     }
-    return simplified(_large(coverage(dict(sorted(countries.items()))), NEIGHBOUR_ISLET), NEIGHBOUR_TOLERANCE)
+    joined = coverage(dict(sorted(countries.items())))
+    coarse = simplified(_large(joined, NEIGHBOUR_ISLET), NEIGHBOUR_TOLERANCE)
+    return {code: land for code, land in coarse.items() if code not in KOREA}
 
 
 def _valid(outline: Outline) -> BaseGeometry:
+    """The country as polygons that do not touch themselves; quantisation made some do so."""
     return shapely.make_valid(MultiPolygon(outline.polygons), method="structure", keep_collapsed=False)
 
 
 def _basemap(korea: Mapping[str, BaseGeometry], neighbours: Mapping[str, MultiPolygon]) -> dict[str, MultiPolygon]:
-    joined = coverage({**korea, **neighbours})
+    joined = coverage({**korea, **neighbours}, kept=len(korea))
     units = simplified(_large(joined, KOREA_ISLET), KOREA_TOLERANCE)
     return {**units, "KR-47": MultiPolygon([*units["KR-47"].geoms, DOKDO])}
 
