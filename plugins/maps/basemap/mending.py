@@ -57,7 +57,7 @@ ISLANDS = {
 # Uljin county went from Gangwon to North Gyeongsang in 1963; the source does not know. What lies of Gangwon in this shape
 # is Uljin. The side from the border's corner to the coast is a straight line that stands for 25 km of winding border
 # and is right within some 3 km; all other sides lie in the sea or in North Gyeongsang.
-ULJIN = Polygon([(129.0, 36.995), (129.187, 36.995), (129.375, 37.145), (129.7, 37.145), (129.7, 36.5), (129.0, 36.5)])
+ULJIN = Polygon([(129.0, 37.0), (129.18, 37.0), (129.375, 37.145), (129.7, 37.145), (129.7, 36.5), (129.0, 36.5)])
 
 # One outline round both islets and the strait between them (0.5 km by 0.4 km): the islets alone are narrower than the
 # coordinates' grid. Added after the simplification, which would take it away; the source's is a speck beside the place.
