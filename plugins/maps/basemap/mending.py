@@ -59,7 +59,7 @@ ISLANDS = {
 # and is right within some 3 km; all other sides lie in the sea or in North Gyeongsang.
 ULJIN = Polygon([(129.0, 37.0), (129.18, 37.0), (129.375, 37.145), (129.7, 37.145), (129.7, 36.5), (129.0, 36.5)])
 
-# One outline round both islets and the strait between them (0.5 km by 0.4 km): the islets alone are narrower than the
+# One outline round both islets and the strait between them (0.7 km by 0.6 km): the islets alone are narrower than the
 # coordinates' grid. Added after the simplification, which would take it away; the source's is a speck beside the place.
 DOKDO = Polygon(
     [
