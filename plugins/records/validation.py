@@ -75,9 +75,9 @@ def _problem(detail: ErrorDetails, way: Way, model: type[BaseModel], source: Sou
             message = say("%(name)s must be one of the known values; it is %(said)s", name=name, said=_said(value))
             fix = did_you_mean(str(value or ""), known)
         case "value_error":
-            message = say(
-                "%(name)s %(error)s; it is %(said)s", name=name, error=context["error"].args[0], said=_said(value)
-            )
+            rule, *fixes = context["error"].args
+            message = say("%(name)s %(error)s; it is %(said)s", name=name, error=rule, said=_said(value))
+            fix = fixes[0] if fixes else fix
         case _ if value is None:
             message = say("%(name)s must be given; it is empty", name=name)
         case _:
