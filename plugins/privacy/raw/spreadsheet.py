@@ -74,7 +74,7 @@ def _cell(value: _Value, sheet: Sheet, position: tuple[int, int], column: str) -
     match value:
         case date() if column in _DATES:
             return _shown_date(value, sheet.styles.shown.get(layout.styles.get(position, -1)), column)
-        case date() | time() | timedelta():
+        case date() | time() | timedelta() if column not in _DATES:
             message = say(
                 "%(column)s must be text or a number; the spreadsheet made a date or a time of it", column=column
             )
