@@ -12,6 +12,7 @@ from plugins.texts import MEGABYTE
 
 # Text of a spreadsheet packs 10 to 50 times; a bomb 1000 times.
 _HIGHEST_RATIO = 200
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # offices write no other
 
 
 def parts(
@@ -21,12 +22,14 @@ def parts(
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir() and wanted(member.filename)]
+            if any(member.compress_type not in _PACKINGS for member in members):
+                raise zipfile.BadZipFile
             if not _sizes_are_safe(members, most, file, problems):
                 return None
             # zipfile never unpacks more of a member than the size it declares.
             return {member.filename: archive.read(member) for member in members}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, OverflowError):
-        # RuntimeError: a password; NotImplementedError, which is one: another way of packing.
+        # RuntimeError: a password.
         problems.append(file.problem(*damaged()))
         return None
 

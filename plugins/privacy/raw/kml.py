@@ -15,6 +15,8 @@ _MOST = 64 * MEGABYTE
 # The texts of a placemark by the column or element they stand in.
 _Found = dict[str, list[str]]
 _OTHER_SHAPES = frozenset(["LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack", "Model"])
+# Every export of Google Earth names the pictures of its pins. They are never looked at.
+_ICONS = ("Icon", "ItemIcon")
 _NETWORK = frozenset(["NetworkLink", "NetworkLinkControl"])
 # Where the texts that are read stand in a placemark. A `Data` or `SimpleData` is named by its attribute.
 _TEXTS = frozenset(
@@ -63,7 +65,7 @@ class _Placemarks:
     def __init__(self, file: RawFile, columns: Mapping[str, str]) -> None:
         self.file, self.columns = file, columns
         self.rows: list[Row] = []
-        self._path: list[str] = []
+        self._path: list[str] = ["file"]
         self._depth = 0  # of the present placemark, 0 outside of one
         self._column: str | None = None
         self._found: _Found = {}
@@ -71,7 +73,7 @@ class _Placemarks:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         name = local(tag)
-        if name in _NETWORK or (name == "href" and self._path[-1:] != ["Icon"]):
+        if name in _NETWORK or (name == "href" and self._path[-1] not in _ICONS):
             raise Wrong(
                 say("the map must hold its records itself; it links to another file"),
                 say("Open the link in Google Earth, and save the folder it shows as KML."),

@@ -68,13 +68,13 @@ class Spellings:
             self._first.setdefault(_likeness(spelling), {}).setdefault(spelling, (row.file, row.number))
 
     def problems(self) -> Iterator[Problem]:
-        """Ids that differ only in case, width, spaces or leading zeros: both rows are named."""
+        """Ids that differ only in case, width, spaces or zeros (007, 7, 7.0): both rows are named."""
         for places in self._first.values():
             (first, number), *others = places.values()
             for file, row in others:
                 message = say(
                     "source must be written in one way; raw file %(file)s, %(unit)s %(row)s, writes it in another "
-                    "(case, width, spaces or leading zeros)",
+                    "(case, width, spaces or zeros)",
                     file=first.number,
                     unit=first.unit,
                     row=number,
@@ -89,4 +89,4 @@ def _likeness(spelling: str) -> str:
     """What is left of an id when everything is taken away that a person or a spreadsheet changes without noticing."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", spelling).casefold())
     visible = "".join(sign for sign in folded if not sign.isspace() and unicodedata.category(sign)[0] != "C")
-    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", visible)
+    return re.sub(r"(?<![0-9])0+(?=[0-9])|\.0+$", "", visible)

@@ -12,6 +12,8 @@ from plugins.privacy.raw.rows import Wrong
 Shown = Literal["year", "month", "no year"]
 Position = tuple[int, int]  # row and column, both from 0
 
+Area = tuple[Position, Position]  # from the first to the last cell, both within
+
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _TRUE = ("1", "true")
 _SHORT_MONTH = 17  # the built-in format mmm-yy: Excel gives it to "2012-05", and keeps the first day of the month
@@ -25,7 +27,8 @@ class Layout:
     rows: int = 0
     columns: int = 0
     formulas: set[Position] = field(default_factory=set)
-    formula_areas: list[tuple[Position, Position]] = field(default_factory=list)
+    formula_areas: list[Area] = field(default_factory=list)
+    merged_areas: list[Area] = field(default_factory=list)
     errors: set[Position] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[range] = field(default_factory=list)
@@ -35,6 +38,11 @@ class Layout:
         return (row, column) in self.formulas or any(
             top <= row <= bottom and left <= column <= right for (top, left), (bottom, right) in self.formula_areas
         )
+
+    def merged_row(self, column: int) -> int | None:
+        """The first row in which a cell of the column is merged with others."""
+        rows = [top for (top, left), (_, right) in self.merged_areas if left <= column <= right]
+        return min(rows, default=None)
 
     def hides_column(self, column: int) -> bool:
         return any(column in hidden for hidden in self.hidden_columns)
@@ -63,6 +71,8 @@ class LayoutReader:
         elif name == "col" and attributes.get("hidden") in _TRUE:
             first, last = int(attributes.get("min", "1")), int(attributes.get("max", "1"))
             self.layout.hidden_columns.append(range(first - 1, last))
+        elif name == "mergeCell":
+            self.layout.merged_areas.append(_area(attributes.get("ref", "")))
         elif self._cell and name in ("v", "is", "f"):
             self._fill(self._cell)
             if name == "f":
@@ -84,8 +94,7 @@ class LayoutReader:
         """An array formula stands in its first cell only, and fills the others of its area."""
         self.layout.formulas.add(cell)
         if attributes.get("t") in ("array", "dataTable"):
-            first, _, last = attributes.get("ref", "").partition(":")
-            self.layout.formula_areas.append((_position(first), _position(last or first)))
+            self.layout.formula_areas.append(_area(attributes.get("ref", "")))
 
     def data(self, text: str) -> None:
         """The texts of the cells are read elsewhere."""
@@ -97,6 +106,11 @@ class LayoutReader:
 
     def close(self) -> None:
         """Required of a reader; there is nothing left to do."""
+
+
+def _area(reference: str) -> Area:
+    first, _, last = reference.partition(":")
+    return _position(first), _position(last or first)
 
 
 def _position(reference: str) -> Position:

@@ -26,7 +26,8 @@ def spreadsheet_rows(data: bytes, file: RawFile, words: Wording, problems: list[
     grid = _grid(sheet, file, problems) if sheet else None
     if sheet is None or grid is None:
         return
-    columns = positions([value if isinstance(value, str) else "" for value in grid[0]], words.columns, file, problems)
+    header = [value if isinstance(value, str) else "" for row in grid[:1] for value in row]
+    columns = positions(header, words.columns, file, problems)
     if columns is None or not _all_is_seen(sheet.layout, columns, file, problems):
         return
     for number, values in enumerate(grid[1:], start=1):
@@ -45,7 +46,7 @@ def _grid(sheet: Sheet, file: RawFile, problems: list[Problem]) -> list[list[_Va
         return None
     try:
         book = CalamineWorkbook.from_filelike(archive_of(sheet.parts))
-        return book.get_sheet_by_index(sheet.place).to_python(skip_empty_area=False)
+        return book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
     except (CalamineError, ValueError):
         problems.append(file.problem(*damaged()))
         return None
@@ -62,6 +63,11 @@ def _all_is_seen(layout: Layout, columns: dict[str, int], file: RawFile, problem
         if layout.hides_column(place):
             message = say("the column %(column)s must be seen; it is hidden", column=column)
             problems.append(file.problem(message, say("Unhide it, and look whether it is right."), 1))
+        merged = layout.merged_row(place)
+        if merged is not None:
+            message = say("the cells of %(column)s must stand alone; from this row on some are merged", column=column)
+            fix = say("Undo the merging: only the first of merged cells holds the value. Fill it into every row.")
+            problems.append(file.problem(message, fix, merged + 1))
     return len(problems) == before
 
 
@@ -73,7 +79,7 @@ def _cell(value: _Value, sheet: Sheet, position: tuple[int, int], column: str) -
         return Wrong(message, say("Copy the column, and paste it over itself as values (Paste special)."))
     match value:
         case date() if column in _DATES:
-            return _shown_date(value, sheet.styles.shown.get(layout.styles.get(position, -1)), column)
+            return _shown_date(value, sheet.shown.get(layout.styles.get(position, -1)), column)
         case date() | time() | timedelta() if column not in _DATES:
             message = say(
                 "%(column)s must be text or a number; the spreadsheet made a date or a time of it", column=column

@@ -11,7 +11,7 @@ from plugins.messages import say
 from plugins.privacy.raw.archive import damaged, parts
 from plugins.privacy.raw.markup import local, read_xml
 from plugins.privacy.raw.rows import RawFile, Wrong
-from plugins.privacy.raw.sheet_layout import Layout, LayoutReader, StyleReader
+from plugins.privacy.raw.sheet_layout import Layout, LayoutReader, Shown, StyleReader
 from plugins.problems import Problem
 from plugins.texts import MEGABYTE
 
@@ -30,12 +30,12 @@ _START = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """The one sheet to be read: its place in the workbook, the workbook's parts, its layout and the styles of dates."""
+    """The one sheet to be read: its name, the workbook's parts, its layout, and how much of a date each style shows."""
 
-    place: int
+    name: str
     parts: Mapping[str, bytes]
     layout: Layout
-    styles: StyleReader
+    shown: Mapping[int, Shown]
 
 
 def only_sheet(data: bytes, file: RawFile, problems: list[Problem]) -> Sheet | None:
@@ -50,14 +50,14 @@ def only_sheet(data: bytes, file: RawFile, problems: list[Problem]) -> Sheet | N
         styles = StyleReader()
         if _STYLES in found:
             read_xml(found[_STYLES], styles)
-        sheets = [(place, hidden, _layout(found, part, styles)) for place, (part, hidden) in enumerate(_sheets(found))]
+        sheets = [(name, hidden, _layout(found, part, styles)) for name, part, hidden in _sheets(found)]
     except Wrong as wrong:
         problems.append(file.problem(wrong.message, wrong.fix))
         return None
-    filled = [(place, hidden, layout) for place, hidden, layout in sheets if layout.rows]
+    filled = [(name, hidden, layout) for name, hidden, layout in sheets if layout.rows]
     if len(filled) == 1 and not filled[0][1]:
-        place, _, layout = filled[0]
-        return Sheet(place, found, layout, styles)
+        name, _, layout = filled[0]
+        return Sheet(name, found, layout, styles.shown)
     problems.append(_other_sheets(file, any(hidden for _, hidden, _ in filled)))
     return None
 
@@ -82,14 +82,18 @@ def _layout(found: Mapping[str, bytes], part: str, styles: StyleReader) -> Layou
     return reader.layout
 
 
-def _sheets(found: Mapping[str, bytes]) -> list[tuple[str, bool]]:
-    """The part of each sheet, in the order of the workbook, and whether it is hidden."""
+def _sheets(found: Mapping[str, bytes]) -> list[tuple[str, str, bool]]:
+    """The name of each sheet, its part, and whether it is hidden."""
     book, links = _Elements("sheet"), _Elements("Relationship")
     read_xml(found[_BOOK], book)
     read_xml(found[_LINKS], links)
     targets = {link.get("Id", ""): link.get("Target", "") for link in links.attributes}
     return [
-        (_part(targets.get(sheet.get("id", ""), "")), sheet.get("state", "visible") != "visible")
+        (
+            sheet.get("name", ""),
+            _part(targets.get(sheet.get("id", ""), "")),
+            sheet.get("state", "visible") != "visible",
+        )
         for sheet in book.attributes
     ]
 

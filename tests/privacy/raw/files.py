@@ -46,6 +46,7 @@ class Sheet:
     state: str = ""
     hidden_rows: Sequence[int] = ()  # from 1
     columns: str = ""  # the element <cols>
+    after: str = ""  # what stands behind the rows
 
 
 @dataclass
@@ -117,7 +118,7 @@ def _worksheet(sheet: Sheet, strings: _Strings) -> str:
         + "</row>"
         for n, values in enumerate(sheet.rows, start=1)
     )
-    return f"<worksheet {NAMESPACE}>{sheet.columns}<sheetData>{rows}</sheetData></worksheet>"
+    return f"<worksheet {NAMESPACE}>{sheet.columns}<sheetData>{rows}</sheetData>{sheet.after}</worksheet>"
 
 
 def _letters(column: int) -> str:

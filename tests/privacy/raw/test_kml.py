@@ -210,3 +210,10 @@ def test_a_zipped_map_of_a_gigabyte_is_not_unpacked(tmp_path: Path) -> None:
         _, problems = reading(tmp_path, (".kmz", bomb))
         message = "the file must unpack to at most 64 MB; it becomes larger, or suspiciously large"
         assert said(problems) == [("raw file 1", 0, message)]
+
+
+def test_pictures_of_pins_and_lists_do_no_harm(tmp_path: Path) -> None:
+    style = "<Style><ListStyle><ItemIcon><href>http://example.org/a.png</href></ItemIcon></ListStyle></Style>"
+    records, problems = reading(tmp_path, (".kml", kml(style, placemark(DATA, HERE))))
+    assert problems == []
+    assert len(records) == 1

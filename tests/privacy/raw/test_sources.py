@@ -7,14 +7,16 @@ from tests.privacy.raw.given import cells, reading, said, sheet, table
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("S-a1", "s-A1"), ("S1", "Ｓ1"), ("S 1", "S1"), ("S\u200b1", "S1"), ("S1", "S\u00a01"), ("007", "7"), ("S-007", "S-7"), ("ß", "SS")],
+    [("S-a1", "s-A1"), ("S1", "Ｓ1"), ("S 1", "S1"), ("S\u200b1", "S1"), ("S1", "S\u00a01"), ("007", "7"), ("S-007", "S-7"), ("ß", "SS"), ("12", "12.0")],
 )  # fmt: skip
 def test_two_ids_that_look_like_one_are_refused_and_both_rows_are_named(tmp_path: Path, one: str, other: str) -> None:
     records, problems = reading(
         tmp_path, (".csv", table({"source": "X"}, {"source": one})), (".csv", table({"source": other}))
     )
     assert records == ()
-    message = "source must be written in one way; raw file 1, row 3, writes it in another (case, width, spaces or leading zeros)"
+    message = (
+        "source must be written in one way; raw file 1, row 3, writes it in another (case, width, spaces or zeros)"
+    )
     assert said(problems) == [("raw file 2, row", 2, message)]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.privacy.raw.files import DAY, KOREAN_MONTH, MONTH, NO_YEAR, YEAR, Cell, Sheet, Value, xlsx, zip_bytes
+from tests.privacy.raw.files import DAY, KOREAN_MONTH, LINKS, MONTH, NO_YEAR, YEAR, Cell, Sheet, Value, xlsx, zip_bytes
 from tests.privacy.raw.given import COLUMNS, cells, reading, said, sheet
 
 DAMAGED = "the file must be whole and without a password; it cannot be unpacked or read"
@@ -160,6 +160,12 @@ def test_a_cell_far_off_is_refused_before_room_is_made_for_it(tmp_path: Path) ->
     assert said(problems) == [("raw file 1", 0, message)]
 
 
+LINKED = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    f'<Relationship Id="rId1" Type="{LINKS}/chartsheet" Target="chartsheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{LINKS}/worksheet" Target="/xl/worksheets/sheet2.xml"/>'
+    f'<Relationship Id="t" Type="{LINKS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+)
 WORKSHEET = "<worksheet><sheetData><row><c {}><v>1</v></c></row></sheetData></worksheet>"
 
 
@@ -227,5 +233,41 @@ def test_authors_comments_and_photos_are_not_even_unpacked(tmp_path: Path) -> No
         "xl/media/image1.jpeg": b"\0" * 2_000_000,
     }
     records, problems = reading(tmp_path, (".xlsx", xlsx(Sheet([COLUMNS, cells()]), more=more)))
+    assert problems == []
+    assert len(records) == 1
+
+
+def test_merged_cells_of_a_known_column_are_refused(tmp_path: Path) -> None:
+    """Only the first of them holds the value: the others would silently be without consent, or without an end."""
+    rows: list[list[Value]] = [[*COLUMNS, "notes"], [*cells(), "a"], [*cells(consent=""), ""]]
+    for area, expected in (("H2:H3", ["consent"]), ("I2:I3", [])):
+        content = xlsx(Sheet(rows, after=f'<mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'))
+        message = "the cells of %s must stand alone; from this row on some are merged"
+        assert said(reading(tmp_path, (".xlsx", content))[1]) == [
+            ("raw file 1, row", 2, message % column) for column in expected
+        ]
+
+
+def test_another_way_of_packing_is_refused(tmp_path: Path) -> None:
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert said(reading(tmp_path, (".xlsx", whole.getvalue()))[1]) == [("raw file 1", 0, DAMAGED)]
+
+
+def test_a_sheet_of_cells_without_content_lacks_every_column(tmp_path: Path) -> None:
+    part = '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v></v></c></row></sheetData></worksheet>'
+    _, problems = reading(tmp_path, (".xlsx", xlsx(Sheet([]), more={"xl/worksheets/sheet1.xml": part})))
+    assert len(problems) == 7
+
+
+def test_the_right_sheet_is_read_whatever_its_name_and_place(tmp_path: Path) -> None:
+    """A chart has a sheet of its own, and some programs name parts from the top of the archive."""
+    content = xlsx(
+        Sheet([], "Chart"),
+        Sheet(TABLE, "면담 <1> & '2'"),
+        more={"xl/_rels/workbook.xml.rels": LINKED},
+    )
+    records, problems = reading(tmp_path, (".xlsx", content))
     assert problems == []
     assert len(records) == 1
