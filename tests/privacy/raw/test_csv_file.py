@@ -79,8 +79,8 @@ def test_an_end_of_the_period_needs_no_column(tmp_path: Path) -> None:
     assert len(records) == 1
 
 
-def test_a_known_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
-    _, problems = reading(tmp_path, (".csv", f"{HEADER}, consent \n{LINE},no\n".encode()))
+def test_a_known_column_that_stands_twice_is_refused_before_any_row_is_read(tmp_path: Path) -> None:
+    _, problems = reading(tmp_path, (".csv", f"{HEADER}, consent \n{LINE.replace('1998', 'x')},no\n".encode()))
     assert said(problems) == [("raw file 1, row", 1, "the column consent must stand once; it stands more often")]
 
 

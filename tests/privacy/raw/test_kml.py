@@ -1,5 +1,6 @@
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -202,11 +203,14 @@ def test_a_zipped_map_without_or_with_two_maps_is_refused(tmp_path: Path, names:
 
 
 def test_a_zipped_map_of_a_gigabyte_is_not_unpacked(tmp_path: Path) -> None:
-    """The size in the list of members is set to 1 GB; a megabyte of spaces shows the same by its ratio."""
+    """The size in the list of members is forged to 1 GB, and to a little too much; spaces show the same by their ratio."""
     content = bytearray(zip_bytes({"doc.kml": kml(placemark(DATA, HERE))}))
     size = content.rfind(b"doc.kml") - 46 + 24
     content[size : size + 4] = (1_000_000_000).to_bytes(4, "little")
-    for bomb in (bytes(content), zip_bytes({"doc.kml": b" " * 2_000_000})):
+    dense = bytearray(zip_bytes({"doc.kml": Random(1).randbytes(500_000)}))
+    size = dense.rfind(b"doc.kml") - 46 + 24
+    dense[size : size + 4] = (65_000_000).to_bytes(4, "little")
+    for bomb in (bytes(content), bytes(dense), zip_bytes({"doc.kml": b" " * 2_000_000})):
         _, problems = reading(tmp_path, (".kmz", bomb))
         message = "the file must unpack to at most 64 MB; it becomes larger, or suspiciously large"
         assert said(problems) == [("raw file 1", 0, message)]
