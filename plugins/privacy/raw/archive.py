@@ -22,7 +22,8 @@ def parts(
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = [member for member in archive.infolist() if not member.is_dir() and wanted(member.filename)]
-            if any(member.compress_type not in _PACKINGS for member in members):
+            names = {member.filename for member in members}
+            if len(names) < len(members) or any(member.compress_type not in _PACKINGS for member in members):
                 raise zipfile.BadZipFile
             if not _sizes_are_safe(members, most, file, problems):
                 return None

@@ -1,4 +1,6 @@
+import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
@@ -221,3 +223,15 @@ def test_pictures_of_pins_and_lists_do_no_harm(tmp_path: Path) -> None:
     records, problems = reading(tmp_path, (".kml", kml(style, placemark(DATA, HERE))))
     assert problems == []
     assert len(records) == 1
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_maps_under_one_name_are_refused(tmp_path: Path) -> None:
+    whole = BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for _ in range(2):
+            archive.writestr("doc.kml", kml(placemark(DATA, HERE)))
+    _, problems = reading(tmp_path, (".kmz", whole.getvalue()))
+    assert said(problems) == [
+        ("raw file 1", 0, "the file must be whole and without a password; it cannot be unpacked or read")
+    ]
