@@ -110,15 +110,16 @@ def _fields(model: type[BaseModel], way: Way) -> list[str]:
     fields = model.model_fields
     for step in way[1:-1]:
         if isinstance(step, str) and step in fields:
-            inner = list(_models_in(fields[step].annotation))
+            inner = list(models_in(fields[step].annotation))
             if not inner:
                 break
             fields = inner[0].model_fields
     return list(fields)
 
 
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """The records that may stand in a field, as such or in a list."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)
+        yield from models_in(argument)
