@@ -6,6 +6,7 @@ import pytest
 
 from plugins.privacy.raw import reading as module
 from plugins.privacy.raw.reading import read
+from plugins.messages import say
 from plugins.problems import Problem
 from tests.privacy.raw.files import Cell, Sheet, kml, placemark, point, xlsx, zip_bytes
 from tests.privacy.raw.given import ACTS, COLUMNS, PLACE_TYPES, RIGHT, cells, reading, said, sheet, table
@@ -32,7 +33,7 @@ def test_one_problem_anywhere_leaves_no_records(tmp_path: Path) -> None:
 def test_earlier_problems_of_the_caller_do_not_count(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(table({}))
-    problems = [Problem("a", 1, 1, "b", "c")]
+    problems = [Problem("a", 1, 1, say("b"), say("c"))]
     assert len(read([path], None, ACTS, PLACE_TYPES, problems)) == 1
     assert len(problems) == 1
 
