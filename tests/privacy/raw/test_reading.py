@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 
+from plugins.messages import say
 from plugins.privacy.raw import reading as module
 from plugins.privacy.raw.reading import read
-from plugins.messages import say
 from plugins.problems import Problem
 from tests.privacy.raw.files import Cell, Sheet, kml, placemark, point, xlsx, zip_bytes
 from tests.privacy.raw.given import ACTS, COLUMNS, PLACE_TYPES, RIGHT, cells, reading, said, sheet, table
