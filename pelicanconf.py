@@ -16,13 +16,12 @@ DEFAULT_LANG = MAIN.code
 PATH = "content"
 PAGE_PATHS = [f"{MAIN.code}/pages"]
 ARTICLE_PATHS = [f"{MAIN.code}/news"]
-STATIC_PATHS = ["files"]
+STATIC_PATHS: list[str] = []  # our own plugins write the files: only what was checked, and no picture as it is
 IGNORE_FILES = [".*", "Thumbs.db", "desktop.ini"]
 I18N_SUBSITES = {
     language.code: {
         "PAGE_PATHS": [f"{language.code}/pages"],
         "ARTICLE_PATHS": [f"{language.code}/news"],
-        "STATIC_PATHS": [],
     }
     for language in LANGUAGES
     if language != MAIN

@@ -26,6 +26,7 @@ from plugins.data_files import data_files
 from plugins.editorial.files import published_theme
 from plugins.languages import CODES
 from plugins.messages import NOTHING, Message, say, sentences, spoken, tell
+from plugins.pictures.publication import Publication
 from plugins.problems import Problem, listing
 from plugins.replacement import recover, replace
 from plugins.site import Site
@@ -35,6 +36,10 @@ UNDONE = say("Nothing was built; the last good site is untouched.")
 
 class Warned(Exception):
     """Pelican logged a warning."""
+
+
+class Refused(Exception):
+    """Something was found out only while it was being published; the listing says what."""
 
 
 class Incomplete(Exception):
@@ -79,6 +84,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         tell(sentences(say("Stopped."), UNDONE), to=sys.stderr)
         return 130
+    except Refused as error:
+        print(error, file=sys.stderr)
+        return 1
     except (Incomplete, Warned) as error:
         tell(error.args[0], UNDONE, to=sys.stderr)
         return 1
@@ -138,6 +146,9 @@ def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path,
     from pelican import Pelican, log
     from pelican.settings import read_settings
 
+    damaged = Publication(checked.site, folder).publish(checked.pictures)
+    if damaged:
+        raise Refused(listing(damaged, UNDONE))
     compiled = workshop / "catalogues"
     catalogues.compile_to(checked.site, compiled)
     tell(say("Building %(codes)s …", codes=", ".join(CODES)))
@@ -175,7 +186,8 @@ def _every_file_is_meant(checked: Checked, folder: Path) -> None:
         *(address(name, code) for code in CODES for name in ("404.html", "feed.xml")),
         "sitemap.xml",
         *(file.address for file in data_files(checked.records, "", str)),
-        *(f"files/{path.relative_to(checked.site.files).as_posix()}" for path in checked.files),
+        *(path.relative_to(checked.site.content).as_posix() for path in checked.files),
+        *(file.address for picture in checked.pictures for file in picture.files),
         *(
             f"theme/{path.relative_to(checked.site.theme / 'static').as_posix()}"
             for path in published_theme(checked.site)

@@ -17,6 +17,8 @@ from plugins.editorial.links import Places, links_resolve
 from plugins.editorial.targets import document_address, page_name
 from plugins.languages import CODES
 from plugins.messages import say, tell
+from plugins.pictures.renditions import Picture
+from plugins.pictures.sources import is_picture, pictures
 from plugins.problems import Problem, listing
 from plugins.published import Register, register
 from plugins.records.loading import Records, records
@@ -36,11 +38,15 @@ from plugins.site_rules import (
 
 @dataclass(frozen=True)
 class Checked:
-    """The site as read: what will be published, what is wrong with it, and what is only missing (translations)."""
+    """The site as read: what will be published, what is wrong with it, and what is only missing (translations).
+
+    `files` are published as they are, `pictures` re-encoded.
+    """
 
     site: Site
     documents: tuple[Document, ...]
     files: tuple[Path, ...]
+    pictures: tuple[Picture, ...]
     records: Records
     data_pages: tuple[DataPage, ...]
     register: Register
@@ -74,7 +80,8 @@ def check(site: Site, drafts: bool = False) -> Checked:
     problems: list[Problem] = []
     theme_files(site, problems)
     markdown_files, files = content_files(site, problems)
-    read = {path: document(path, site, problems) for path in markdown_files}
+    encoded = pictures(files, site, problems)
+    read = {path: document(path, site, problems, encoded) for path in markdown_files}
     documents = tuple(entry for entry in read.values() if entry)
     shown = tuple(entry for entry in documents if drafts or entry.status == "published")
 
@@ -91,16 +98,19 @@ def check(site: Site, drafts: bool = False) -> Checked:
         problems.extend(stories_have_a_campaign(documents, loaded))
         problems.extend(hosted_files_are_as_described(loaded, site))
     problems.extend(needed_pages_exist(shown))
-    problems.extend(_wrong_links(site, read, files, loaded, shown, published, DATA_FOLDERS if wrong_data else ()))
+    unsure = DATA_FOLDERS if wrong_data else ()
+    problems.extend(_wrong_links(site, read, files, encoded, loaded, shown, published, unsure))
 
     gaps = tuple(_catalogues(site, problems, with_gaps=not drafts))
-    return Checked(site, shown, tuple(files), loaded, pages, published, tuple(problems), gaps)
+    copied = tuple(path for path in files if not is_picture(path))
+    return Checked(site, shown, copied, tuple(encoded.values()), loaded, pages, published, tuple(problems), gaps)
 
 
 def _wrong_links(
     site: Site,
     read: Mapping[Path, Document | None],
     files: Collection[Path],
+    encoded: Mapping[Path, Picture],
     loaded: Records,
     shown: Collection[Document],
     published: Register,
@@ -109,7 +119,11 @@ def _wrong_links(
     """Links of the texts that will be shown, and of the others, which may also lead to drafts."""
     hidden = [entry for entry in read.values() if entry and entry not in shown]
     places = {*published.addresses, *(file.address for file in data_files(loaded, "", str))}
-    places |= {f"files/{path.relative_to(site.files).as_posix()}" for path in files}
+    # A picture that was refused counts as well: its own problem is told.
+    places |= {
+        encoded[path].fallback.address if path in encoded else path.relative_to(site.content).as_posix()
+        for path in files
+    }
     # A link to a text that could not be read is not judged: its problem would only repeat the other one.
     places |= {document_address(path, site) for path, entry in read.items() if entry is None}
     filled = {

@@ -9,6 +9,7 @@ from plugins.editorial.documents import Document
 from plugins.editorial.targets import page_name
 from plugins.languages import CODES
 from plugins.messages import say
+from plugins.pictures.sources import is_picture
 from plugins.problems import Problem, did_you_mean
 from plugins.records.loading import DATASETS, Records
 from plugins.site import Site
@@ -99,6 +100,12 @@ def hosted_files_are_as_described(loaded: Records, site: Site) -> Iterator[Probl
                     say("%(file)s must lie in content/files; '%(path)s' does not", file=named, path=file.path),
                     say("Write path as files/name.pdf"),
                 )
+                continue
+            if is_picture(path):
+                message = say(
+                    "%(file)s must not be a picture: pictures are encoded anew, and lose their hash", file=named
+                )
+                yield Problem(shown, 0, 0, message, say("Put it into a PDF."))
                 continue
             content = path.read_bytes()
             for name, told, is_so in (

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from plugins import addresses
 from plugins.editorial import markup
 from plugins.editorial.complaints import Lines, complaints
 from plugins.editorial.front_matter import FIRST_YEAR, FrontMatter, front_matter, iso_date
-from plugins.editorial.targets import is_own_image, page_name, target
+from plugins.editorial.targets import NONE, document_address, is_own_image, page_name, target
 from plugins.messages import say
+from plugins.pictures.element import WIDE_ENOUGH_TO_SHARE, Elements, Shown
+from plugins.pictures.renditions import Picture
 from plugins.problems import Problem
 from plugins.records.cells import is_web_address
 from plugins.site import Site
@@ -54,6 +57,7 @@ class Document:
     html: str
     links: tuple[Link, ...]
     anchors: frozenset[str]
+    pictures: tuple[Shown, ...]
 
     @property
     def name(self) -> str:
@@ -63,9 +67,19 @@ class Document:
     def address(self) -> str:
         return addresses.address(self.name, self.language)
 
+    @property
+    def picture(self) -> Shown | None:
+        """The picture that stands for the page where somebody shares it: its first that is large enough."""
+        return next((shown for shown in self.pictures if shown.file.width >= WIDE_ENOUGH_TO_SHARE), None)
 
-def document(path: Path, site: Site, problems: list[Problem]) -> Document | None:
-    """Read `content/<language>/<kind>/<stem>.md`; None when the file cannot be read at all, else with its problems told."""
+
+def document(
+    path: Path, site: Site, problems: list[Problem], pictures: Mapping[Path, Picture] = NONE
+) -> Document | None:
+    """Read `content/<language>/<kind>/<stem>.md`; None when the file cannot be read at all, else with its problems told.
+
+    `pictures` are those of `content/files/` that a text may show.
+    """
     shown = site.shown(path)
     text = text_of(path, shown, LARGEST, problems)
     if text is None:
@@ -84,7 +98,7 @@ def document(path: Path, site: Site, problems: list[Problem]) -> Document | None
                 shown, matter.line("lang"), 1, message, say("Take the line out, or move the file to the other folder.")
             )
         )
-    html, links, anchors = _body(matter, path, site, problems)
+    body = _body(matter, path, site, problems, pictures)
     return Document(
         source=shown,
         language=language,
@@ -96,9 +110,10 @@ def document(path: Path, site: Site, problems: list[Problem]) -> Document | None
         date=_date(matter, path.stem, kind, shown, problems),
         modified=iso_date(matter, "modified", shown, problems),
         sources=_sources(matter, shown, problems),
-        html=html,
-        links=links,
-        anchors=anchors,
+        html=body.html,
+        links=body.links,
+        anchors=body.anchors,
+        pictures=body.pictures,
     )
 
 
@@ -171,9 +186,17 @@ def _sources(matter: FrontMatter, shown: str, problems: list[Problem]) -> tuple[
     return sources
 
 
+@dataclass(frozen=True)
+class _Body:
+    html: str = ""
+    links: tuple[Link, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    pictures: tuple[Shown, ...] = ()
+
+
 def _body(
-    matter: FrontMatter, path: Path, site: Site, problems: list[Problem]
-) -> tuple[str, tuple[Link, ...], frozenset[str]]:
+    matter: FrontMatter, path: Path, site: Site, problems: list[Problem], pictures: Mapping[Path, Picture]
+) -> _Body:
     shown = site.shown(path)
     try:
         raw = markup.rendered(matter.body)
@@ -183,11 +206,16 @@ def _body(
         )
         fix = say("Look for a long row of brackets, stars or quote marks that was pasted in by accident.")
         problems.append(Problem(shown, matter.body_line, 0, message, fix))
-        return "", (), frozenset()
+        return _Body()
     found = markup.markup(raw)
     foreign = [image for image in found.images if not is_own_image(image, path, site)]
     problems.extend(complaints(found, foreign, matter, shown))
     lines = Lines(matter)
-    links = tuple(Link(written, target(written, path, site), lines.of(written)) for written in found.targets)
-    html = markup.safe(raw, lambda written: target(written, path, site))
-    return html, links, frozenset(found.anchors)
+
+    def place(written: str) -> str:
+        return target(written, path, site, pictures)
+
+    links = tuple(Link(written, place(written), lines.of(written)) for written in found.targets)
+    elements = Elements(document_address(path, site), pictures.values())
+    html = elements.put_into(markup.safe(raw, place))
+    return _Body(html, links, frozenset(found.anchors), tuple(elements.shown))

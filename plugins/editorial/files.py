@@ -9,11 +9,10 @@ from PIL import Image, UnidentifiedImageError
 from plugins.editorial.targets import KINDS
 from plugins.languages import CODES, MAIN
 from plugins.messages import say
+from plugins.pictures.sources import FORMATS as IMAGES
 from plugins.problems import Problem, did_you_mean
 from plugins.site import Site
 
-# Ending of the file -> Pillow's name of the format; a PDF is no image and is told by its first bytes.
-IMAGES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".avif": "AVIF"}
 DATA = {".csv", ".json", ".toml", ".md"}
 STATIC = {".css", ".svg", ".png", ".js", ".woff2"}
 # Left behind by file managers; never published, so not worth a message.

@@ -2,14 +2,17 @@
 
 import posixpath
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins import addresses
+from plugins.pictures.renditions import Picture
 from plugins.site import Site
 
 KINDS = ("pages", "news", "campaigns")
 
+NONE: Mapping[Path, Picture] = {}
 _MARKER = re.compile(r"\{(?P<what>[a-z]+)\}(?P<path>[^#?]*)(?P<rest>.*)", re.DOTALL)
 
 
@@ -30,8 +33,11 @@ def document_address(path: Path, site: Site) -> str:
     return addresses.address(page_name(kind, path.stem), language)
 
 
-def target(written: str, path: Path, site: Site) -> str:
-    """The link as the built page needs it: `{filename}` and `{static}` become addresses relative to the page."""
+def target(written: str, path: Path, site: Site, pictures: Mapping[Path, Picture] = NONE) -> str:
+    """The link as the built page needs it: `{filename}` and `{static}` become addresses relative to the page.
+
+    A link to a picture leads to its fallback: the file itself is not published.
+    """
     marker = _MARKER.fullmatch(written)
     if not marker:
         return written
@@ -39,7 +45,8 @@ def target(written: str, path: Path, site: Site) -> str:
     place = Path(posixpath.normpath((base / unquote(marker["path"]).lstrip("/")).as_posix()))
     here = document_address(path, site)
     if marker["what"] == "static" and place.is_relative_to(site.files) and place.is_file():
-        return addresses.relative(here, f"files/{place.relative_to(site.files).as_posix()}") + marker["rest"]
+        file = pictures[place].fallback.address if place in pictures else place.relative_to(site.content).as_posix()
+        return addresses.relative(here, file) + marker["rest"]
     if marker["what"] == "filename" and place.is_relative_to(site.content) and place.is_file():
         parts = place.relative_to(site.content).parts
         if len(parts) == 3 and parts[1] in KINDS and place.suffix == ".md":

@@ -1,5 +1,6 @@
-"""Writes the files that the site offers beside its pages: citations, calendars, open data."""
+"""Writes the files that the site offers beside its pages: citations, calendars, open data, and PDFs as they are."""
 
+import shutil
 from pathlib import Path
 
 from pelican import Pelican, signals
@@ -24,6 +25,10 @@ def write(pelican: Pelican) -> None:
         path = Path(pelican.output_path) / file.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content())
+    for source in checked.files:
+        path = Path(pelican.output_path) / source.relative_to(checked.site.content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, path)
 
 
 def register() -> None:

@@ -22,6 +22,7 @@ def organisation(context: Context) -> dict[str, object]:
 def news_item(context: Context, article: Any) -> dict[str, object]:
     """A news item of the site."""
     modified = article.document.modified or article.document.date
+    picture = article.document.picture
     return {
         "@context": _SCHEMA,
         "@type": "NewsArticle",
@@ -31,7 +32,9 @@ def news_item(context: Context, article: Any) -> dict[str, object]:
         "datePublished": article.document.date.isoformat(),
         "dateModified": modified.isoformat(),
         "mainEntityOfPage": _here(context),
-        "image": addresses.absolute(context["main_siteurl"], "theme/images/share.png"),
+        "image": addresses.absolute(
+            context["main_siteurl"], picture.file.address if picture else "theme/images/share.png"
+        ),
         "author": _publisher(context),
         "publisher": _publisher(context),
     }

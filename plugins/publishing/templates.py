@@ -91,6 +91,12 @@ def absolute_asset(context: Context, path: str) -> str:
 
 
 @pass_context
+def absolute_root(context: Context, path: str) -> str:
+    """The whole address of a file that lies at the site's top for all languages."""
+    return addresses.absolute(context["main_siteurl"], path)
+
+
+@pass_context
 def menu(context: Context, stems: Iterable[str]) -> list[Document]:
     """The pages with these file names that this language has."""
     checked: Checked = context["site"]
@@ -204,6 +210,7 @@ def equip(generator: Generator) -> None:
         "asset": asset,
         "absolute": absolute,
         "absolute_asset": absolute_asset,
+        "absolute_root": absolute_root,
         "menu": menu,
         "short_title": short_title,
         "said_in": said_in,
