@@ -105,6 +105,13 @@ def test_a_hosted_file_that_is_another_one_is_told(checked_site: Site, fields: d
     assert said in message
 
 
+def test_a_hosted_file_must_not_be_a_picture(checked_site: Site) -> None:
+    """A picture is published re-encoded, under another name and with another hash."""
+    with_file(checked_site, path="files/square.png")
+    ((_, message),) = messages(checked_site)
+    assert message.endswith("must not be a picture: pictures are encoded anew, and lose their hash")
+
+
 def test_the_story_of_a_campaign_is_joined_by_its_id(checked_site: Site) -> None:
     (checked_site.content / "en/campaigns").mkdir()
     (checked_site.content / "en/campaigns/ca-2016-street.md").write_text(GOOD)

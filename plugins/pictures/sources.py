@@ -65,18 +65,26 @@ def picture(path: Path, site: Site) -> Picture:
 def opened(file: Path | BytesIO, shown: str) -> Image.Image:
     """The picture with only its header read. Raises Unsuitable where it is too large to be decoded, or moves."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower, and an error
+        warnings.simplefilter("ignore")  # of damaged EXIF, and of a size for which our own limit is lower
         try:
             image = Image.open(file, formats=sorted(set(FORMATS.values())))
         except Image.DecompressionBombError:
             raise Unsuitable(_too_large(shown)) from None
-    if image.width * image.height > MOST_PIXELS or max(image.size) > LONGEST_SIDE:
-        raise Unsuitable(_too_large(shown))
-    frames = getattr(image, "n_frames", 1)
-    if frames > 1:
-        message = say("the picture must be one picture that stands still; it holds %(count)s", count=frames)
-        raise Unsuitable(Problem(shown, 0, 0, message, say("Export the one that shows it best as JPEG or PNG.")))
+    problem = _unsuitable(image, shown)
+    if problem:
+        image.close()
+        raise Unsuitable(problem)
     return image
+
+
+def _unsuitable(image: Image.Image, shown: str) -> Problem | None:
+    if image.width * image.height > MOST_PIXELS or max(image.size) > LONGEST_SIDE:
+        return _too_large(shown)
+    frames = getattr(image, "n_frames", 1)
+    if frames == 1:
+        return None
+    message = say("the picture must be one picture that stands still; it holds %(count)s", count=frames)
+    return Problem(shown, 0, 0, message, say("Export the one that shows it best as JPEG or PNG."))
 
 
 def _too_large(shown: str) -> Problem:

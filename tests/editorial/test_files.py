@@ -21,7 +21,7 @@ def test_the_tiny_site_has_only_what_belongs_there(checked_site: Site) -> None:
     problems: list[Problem] = []
     markdown_files, files = content_files(checked_site, problems)
     assert problems == []
-    assert [path.name for path in files] == ["paper.pdf", "square.png"]
+    assert [path.name for path in files] == ["paper.pdf", "square.png", "wide.jpg"]
     assert all(path.suffix == ".md" for path in markdown_files)
 
 
