@@ -4,12 +4,13 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from plugins.editorial.targets import KINDS
 from plugins.languages import CODES, MAIN
 from plugins.messages import say
 from plugins.pictures.sources import FORMATS as IMAGES
+from plugins.pictures.sources import UNREADABLE
 from plugins.problems import Problem, did_you_mean
 from plugins.site import Site
 
@@ -154,7 +155,7 @@ def _wrong_file(path: Path, site: Site) -> Iterator[Problem]:
                 private = bool({"exif", "xmp", "XML:com.adobe.xmp"} & set(image.info))
                 image.verify()
                 actual = image.format
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        except (*UNREADABLE, Image.DecompressionBombError):
             actual, private = None, False
         if private:
             fix = say("Export it again without metadata: it tells the camera and often the place.")

@@ -10,10 +10,8 @@ from io import BytesIO
 import PIL
 from PIL import Image, ImageCms, features
 
-from plugins.messages import say
 from plugins.pictures.renditions import Picture, Rendition
-from plugins.pictures.sources import Unsuitable, opened
-from plugins.problems import Problem
+from plugins.pictures.sources import UNREADABLE, Unsuitable, damaged, opened
 
 Setting = Mapping[str, str | int | bool]
 # Half of AVIF's scale keeps faces and banners clear in a tenth of a JPEG's size. Speed 5 takes five times as long as 6 and saves 3 %.
@@ -60,17 +58,12 @@ def encoded(source: bytes, picture: Picture, shown: str) -> dict[Rendition, byte
     with opened(BytesIO(source), shown) as image:
         try:
             image.load()
-        except (OSError, ValueError, SyntaxError):
-            raise Unsuitable(_damaged(shown)) from None
+        except UNREADABLE:
+            raise Unsuitable(damaged(shown)) from None
         pixels = _pixels(image, picture)
     if pixels.size != (picture.width, picture.height):
-        raise Unsuitable(_damaged(shown))
+        raise Unsuitable(damaged(shown))
     return {rendition: _file(pixels, rendition) for rendition in picture.files}
-
-
-def _damaged(shown: str) -> Problem:
-    fix = say("Export it again; if you saved it just now, build again.")
-    return Problem(shown, 0, 0, say("the picture must be whole; it is damaged"), fix)
 
 
 def _pixels(image: Image.Image, picture: Picture) -> Image.Image:

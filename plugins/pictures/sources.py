@@ -20,8 +20,9 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 16_383  # what WebP can hold
 UPRIGHT = range(1, 9)  # the orientations of EXIF 2.3; from 5 on the picture lies on its side
 
-_UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError)
-_WRONG_EXIF = (*_UNREADABLE, TypeError, LookupError, struct.error)
+# What Pillow raises for what is no picture; RuntimeError comes from AVIF.
+UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, RuntimeError)
+_WRONG_EXIF = (*UNREADABLE, TypeError, LookupError, struct.error)
 
 
 class Unsuitable(Exception):
@@ -39,7 +40,7 @@ def is_picture(path: Path) -> bool:
 def pictures(files: Iterable[Path], site: Site, problems: list[Problem]) -> dict[Path, Picture]:
     """The pictures among these files, with what keeps one from being published.
 
-    One that is no picture at all is left out without a word: `plugins/editorial/files.py` tells it.
+    `problems` are those of the files so far: one that is known to be no picture is not told again.
     """
     found: dict[Path, Picture] = {}
     for path in filter(is_picture, files):
@@ -47,8 +48,9 @@ def pictures(files: Iterable[Path], site: Site, problems: list[Problem]) -> dict
             found[path] = picture(path, site)
         except Unsuitable as error:
             problems.append(error.problem)
-        except _UNREADABLE:
-            continue
+        except UNREADABLE:
+            shown = site.shown(path)
+            problems.extend([damaged(shown)] if all(problem.path != shown for problem in problems) else [])
     problems.extend(pictures_have_names_of_their_own(found, site))
     return found
 
@@ -94,6 +96,11 @@ def _too_large(shown: str) -> Problem:
         side=f"{LONGEST_SIDE:,}",
     )
     return Problem(shown, 0, 0, message, say("Export it smaller: 3,200 pixels on the longer side are plenty."))
+
+
+def damaged(shown: str) -> Problem:
+    fix = say("Export it again; if you saved it just now, build again.")
+    return Problem(shown, 0, 0, say("the picture must be whole; it is damaged"), fix)
 
 
 def _orientation(image: Image.Image, path: Path) -> int:

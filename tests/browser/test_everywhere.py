@@ -64,7 +64,9 @@ def test_the_site_works_at_the_root_without_javascript(visit: Open, tiny_address
 
 def test_a_picture_in_a_text_is_shown_from_every_depth(visit: Open, tiny_address: str) -> None:
     page = visit(f"{tiny_address}/about.html").page
-    assert page.evaluate("document.querySelector('article img').naturalWidth") == 64
+    image = page.locator("article img")
+    image.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.naturalWidth === 64", arg=image.element_handle())
 
 
 def test_a_wrong_address_at_any_depth_shows_a_page_that_leads_on(visit: Open, tiny_address: str) -> None:

@@ -112,6 +112,20 @@ def test_what_is_no_picture_is_told_once_and_a_link_to_it_is_no_second_problem(c
     assert problem.message.startswith("the file must be a PNG image, as its name says")
 
 
+def test_a_damaged_avif_is_told(checked_site: Site) -> None:
+    """Pillow raises RuntimeError for it, and for nothing else."""
+    raw = put(checked_site, "x.avif", corners(8, 8)).read_bytes()
+    put(checked_site, "x.avif", raw.replace(b"infe", b"free"))
+    (problem,) = check(checked_site).problems
+    assert problem.message == "the file must be a AVIF image, as its name says; it is not an image, or it is damaged"
+
+
+def test_what_only_the_encoder_cannot_read_is_told_too(checked_site: Site) -> None:
+    put(checked_site, "x.png", b"no picture")
+    message = "the picture must be whole; it is damaged"
+    assert problems_of(checked_site) == [("content/files/x.png", message)]
+
+
 def test_no_picture_is_published_as_it_is_even_when_it_is_refused(checked_site: Site) -> None:
     put(checked_site, "place.jpg", talkative(corners(8, 8), "JPEG"))
     put(checked_site, "vast.png", png_header(10_000, 6_000))
