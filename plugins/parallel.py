@@ -1,6 +1,6 @@
 """Work that is shared out among child processes, one per processor.
 
-Children of our own and no pool: those of a pool wait for ever when the main process is killed, these go home when they are done.
+Children of our own and no pool: those of a pool wait for ever when the main process is killed, these go home.
 """
 
 import os
@@ -28,9 +28,10 @@ def each_done(items: Sequence[Item], act: Callable[[Item], bool]) -> None:
 
 
 def _begun(share: Sequence[Item], act: Callable[[Item], bool]) -> int:
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
-        _end_with(share, act)
+        _end_with(share, lambda item: os.getppid() == parent and act(item))
     return child
 
 

@@ -1,6 +1,6 @@
 """Writing the published files of all pictures: from the cache, or encoded on all processors."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,8 +25,11 @@ class Publication:
     def cache(self) -> Cache:
         return Cache(self.site.root / ".cache" / "pictures")
 
-    def publish(self, pictures: Iterable[Picture]) -> list[Problem]:
+    def publish(self, pictures: Collection[Picture]) -> list[Problem]:
         """Write the files of these pictures; the problems of those that cannot be decoded."""
+        # Only here: what a killed build's children still write must not bring its folder back.
+        for folder in {(self.output / picture.stem).parent for picture in pictures}:
+            folder.mkdir(parents=True, exist_ok=True)
         waiting = [picture for picture in pictures if not self._written_from_cache(picture)]
         if not waiting:
             return []
@@ -63,6 +66,4 @@ class Publication:
         return None
 
     def _write(self, rendition: Rendition, content: bytes) -> None:
-        path = self.output / rendition.address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        (self.output / rendition.address).write_bytes(content)
