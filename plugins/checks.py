@@ -32,6 +32,11 @@ from plugins.site_rules import (
     needed_pages_exist,
     stories_have_a_campaign,
 )
+from plugins.testimony_rules import (
+    rights_of_testimonies_exist,
+    testimonies_have_a_list,
+    testimonies_have_a_review,
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,11 @@ def check(site: Site, drafts: bool = False) -> Checked:
     if not wrong_data:
         problems.extend(stories_have_a_campaign(documents, loaded))
         problems.extend(hosted_files_are_as_described(loaded, site))
+        problems.extend(rights_of_testimonies_exist(documents, loaded))
+    # In the preview a draft is seen before it is reviewed; `./inv check` and the build want the review of drafts too.
+    finished = [entry for entry in documents if not drafts or entry.status == "published"]
+    problems.extend(testimonies_have_a_review(finished, site))
+    problems.extend(testimonies_have_a_list(shown))
     problems.extend(needed_pages_exist(shown))
     problems.extend(_wrong_links(site, read, files, loaded, shown, published, DATA_FOLDERS if wrong_data else ()))
 

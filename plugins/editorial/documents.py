@@ -7,9 +7,10 @@ from pathlib import Path
 
 from plugins import addresses
 from plugins.editorial import markup
-from plugins.editorial.complaints import Lines, complaints
+from plugins.editorial.complaints import Lines, complaints, pictures_of_a_testimony
 from plugins.editorial.front_matter import FIRST_YEAR, FrontMatter, front_matter, iso_date
 from plugins.editorial.targets import is_own_image, page_name, target
+from plugins.editorial.testimonies import NamedRight, Review, named_rights, review, review_of
 from plugins.messages import say
 from plugins.problems import Problem
 from plugins.records.cells import is_web_address
@@ -36,7 +37,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Document:
-    """A page or a news item. `name` is language-free (`news/2019-11-27-report.html`), `stem` the file name without its end."""
+    """A page, a news item, the story of a campaign or a testimony. `name` is language-free (`news/2019-11-27-report.html`), `stem` the file name without its end."""
 
     source: str
     language: str
@@ -48,6 +49,9 @@ class Document:
     date: datetime.date | None
     modified: datetime.date | None
     sources: tuple[str, ...]
+    warning: str
+    rights: tuple[NamedRight, ...]
+    review: Review | None
     html: str
     links: tuple[Link, ...]
     anchors: frozenset[str]
@@ -81,7 +85,7 @@ def document(path: Path, site: Site, problems: list[Problem]) -> Document | None
                 shown, matter.line("lang"), 1, message, say("Take the line out, or move the file to the other folder.")
             )
         )
-    html, links, anchors = _body(matter, path, site, problems)
+    html, links, anchors = _body(matter, path, kind, site, problems)
     return Document(
         source=shown,
         language=language,
@@ -93,6 +97,9 @@ def document(path: Path, site: Site, problems: list[Problem]) -> Document | None
         date=_date(matter, path.stem, kind, shown, problems),
         modified=iso_date(matter, "modified", shown, problems),
         sources=_sources(matter, shown, problems),
+        warning=matter.value("warning"),
+        rights=named_rights(matter, shown, problems),
+        review=review(review_of(path), site.shown(review_of(path)), problems) if kind == "testimonies" else None,
         html=html,
         links=links,
         anchors=anchors,
@@ -169,7 +176,7 @@ def _sources(matter: FrontMatter, shown: str, problems: list[Problem]) -> tuple[
 
 
 def _body(
-    matter: FrontMatter, path: Path, site: Site, problems: list[Problem]
+    matter: FrontMatter, path: Path, kind: str, site: Site, problems: list[Problem]
 ) -> tuple[str, tuple[Link, ...], frozenset[str]]:
     shown = site.shown(path)
     try:
@@ -184,6 +191,8 @@ def _body(
     found = markup.markup(raw)
     foreign = [image for image in found.images if not is_own_image(image, path, site)]
     problems.extend(complaints(found, foreign, matter, shown))
+    if kind == "testimonies":
+        problems.extend(pictures_of_a_testimony(found, matter, shown))
     lines = Lines(matter)
     links = tuple(Link(written, target(written, path, site), lines.of(written)) for written in found.targets)
     html = markup.safe(raw, lambda written: target(written, path, site))

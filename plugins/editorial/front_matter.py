@@ -11,6 +11,8 @@ KEYS = {
     "pages": ("title", "summary", "status", "lang", "modified", "sources"),
     "campaigns": ("title", "summary", "status", "lang", "modified", "sources"),
     "news": ("title", "summary", "date", "status", "lang", "modified", "sources"),
+    # No day and no address: both can lead to the person.
+    "testimonies": ("title", "summary", "warning", "rights", "status", "lang"),
 }
 STATUSES = ("published", "draft")
 FIRST_YEAR = 1900  # anything earlier is a typing error here
@@ -44,7 +46,7 @@ class FrontMatter:
 
 
 def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> FrontMatter:
-    """Split a file of this kind (`pages` or `news`) into its fields and its text; what is wrong goes to `problems`."""
+    """Split a file of this kind (one of KEYS) into its fields and its text; what is wrong goes to `problems`."""
     lines = text.split("\n")
     begin = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     end = next((number for number, line in enumerate(lines[begin:], begin) if not line.strip()), len(lines))
@@ -88,7 +90,7 @@ def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> F
         fields[last] = Field((found["value"] or "").strip(), number)
     matter = FrontMatter(fields, "\n".join(lines[end:]), end + 1)
     problems.extend(_unknown_keys(matter, kind, shown))
-    problems.extend(_missing_words(matter, shown))
+    problems.extend(_missing_words(matter, kind, shown))
     problems.extend(_unknown_status(matter, shown))
     return matter
 
@@ -136,11 +138,13 @@ def _unknown_keys(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
     ]
 
 
-def _missing_words(matter: FrontMatter, shown: str) -> list[Problem]:
+def _missing_words(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
     examples = {
         "title": "Title: What this page is called",
         "summary": "Summary: One or two sentences for lists, search and previews.",
     }
+    if kind == "testimonies":
+        examples["warning"] = "Warning: What the account is about, so that readers can choose."
     return [
         Problem(
             shown,

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from plugins import addresses
 from plugins.site import Site
 
-KINDS = ("pages", "news", "campaigns")
+KINDS = ("pages", "news", "campaigns", "testimonies")
 
 _MARKER = re.compile(r"\{(?P<what>[a-z]+)\}(?P<path>[^#?]*)(?P<rest>.*)", re.DOTALL)
 
