@@ -34,6 +34,7 @@ from plugins.site_rules import (
 )
 from plugins.testimony_rules import (
     rights_of_testimonies_exist,
+    testimonies_are_examples_in_every_language_or_in_none,
     testimonies_have_a_list,
     testimonies_have_a_review,
 )
@@ -99,6 +100,7 @@ def check(site: Site, drafts: bool = False) -> Checked:
     # In the preview a draft is seen before it is reviewed; `./inv check` and the build want the review of drafts too.
     finished = [entry for entry in documents if not drafts or entry.status == "published"]
     problems.extend(testimonies_have_a_review(finished, site))
+    problems.extend(testimonies_are_examples_in_every_language_or_in_none(documents))
     problems.extend(testimonies_have_a_list(shown))
     problems.extend(needed_pages_exist(shown))
     problems.extend(_wrong_links(site, read, files, loaded, shown, published, DATA_FOLDERS if wrong_data else ()))

@@ -32,6 +32,17 @@ def testimonies_have_a_list(documents: Iterable[Document]) -> Iterator[Problem]:
             yield Problem(f"content/{code}/pages/testimonies.md", 0, 0, message, fix)
 
 
+def testimonies_are_examples_in_every_language_or_in_none(documents: Iterable[Document]) -> Iterator[Problem]:
+    """What is invented in one language is not told as true in another."""
+    first: dict[str, Document] = {}
+    for entry in documents:
+        if entry.review is not None:
+            other = first.setdefault(entry.stem, entry)
+            if other.review is not None and other.review.example != entry.review.example:
+                message = say("example must be the same in every language; in %(other)s it is not", other=other.source)
+                yield Problem(entry.source, 0, 0, message, say("Mend the review that is wrong."))
+
+
 def rights_of_testimonies_exist(documents: Iterable[Document], loaded: Records) -> Iterator[Problem]:
     """A right that a testimony names is one whose title and instrument the site knows."""
     slugs = {article.slug for article in loaded.rights}

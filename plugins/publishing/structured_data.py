@@ -135,4 +135,10 @@ def _here(context: Context) -> str:
     )
 
 
-FUNCTIONS = {"organisation": organisation, "news_item": news_item, "testimony": testimony, "report": report, "event": event}
+FUNCTIONS = {
+    "organisation": organisation,
+    "news_item": news_item,
+    "testimony": testimony,
+    "report": report,
+    "event": event,
+}
