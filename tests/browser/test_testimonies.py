@@ -108,7 +108,7 @@ def test_in_a_low_window_the_way_out_takes_no_room_from_the_text(visit: Open, re
     """A telephone on its side, or text at 200 per cent."""
     page = visit(f"{real_address}/{ACCOUNT}", width=640).page
     page.set_viewport_size({"width": 640, "height": 360})
-    assert page.evaluate("getComputedStyle(document.querySelector('.leave')).position") == "static"
+    assert page.evaluate("getComputedStyle(document.querySelector('.leave')).position") == "relative"
 
 
 def test_on_paper_the_account_is_open_and_the_way_out_is_gone(visit: Open, real_address: str) -> None:
