@@ -14,6 +14,8 @@ KEYS = {
     # No day and no address: both can lead to the person.
     "testimonies": ("title", "summary", "warning", "rights", "status", "lang"),
 }
+# Kinds whose lines no message repeats: a log of the checks may be public before the text is.
+UNQUOTED = ("testimonies",)
 STATUSES = ("published", "draft")
 FIRST_YEAR = 1900  # anything earlier is a typing error here
 
@@ -63,7 +65,9 @@ def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> F
                     shown,
                     number,
                     1,
-                    say("the front matter must be 'Key: value' lines; it is '%(line)s'", line=line[:40]),
+                    say("the front matter must be 'Key: value' lines; this line is not")
+                    if kind in UNQUOTED
+                    else say("the front matter must be 'Key: value' lines; it is '%(line)s'", line=line[:40]),
                     say("Take the line out; the front matter needs no fence.")
                     if line.startswith("---")
                     else say(
@@ -130,7 +134,9 @@ def _unknown_keys(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
             shown,
             field.line,
             1,
-            say("'%(key)s' must be a known key; it is not", key=key),
+            say("the key must be a known one; it is not")
+            if kind in UNQUOTED
+            else say("'%(key)s' must be a known key; it is not", key=key),
             did_you_mean(key, KEYS[kind]),
         )
         for key, field in matter.fields.items()

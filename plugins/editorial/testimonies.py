@@ -75,7 +75,7 @@ def named_rights(matter: FrontMatter, shown: str, problems: list[Problem]) -> tu
         if found:
             rights.append(NamedRight(part, f"{found['instrument'].lower()}-{found['article']}", matter.line("rights")))
         else:
-            message = say("Rights must be instruments and articles with commas between; it has '%(part)s'", part=part)
+            message = say("Rights must be instruments and articles with commas between; one part is not")
             fix = say("Write for example 'Rights: ICCPR 8, CRC 32'.")
             problems.append(Problem(shown, matter.line("rights"), 1, message, fix))
     return tuple(rights)

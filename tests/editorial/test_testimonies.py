@@ -50,11 +50,19 @@ def test_a_text_and_its_review_find_each_other() -> None:
 def test_a_page_has_no_warning_and_a_testimony_no_day(checked_site: Site) -> None:
     change(text(checked_site), "Rights:", "Modified: 2026-01-02\nSources: https://example.org/\nRights:")
     change(text(checked_site, "content/en/pages/about"), "Summary:", "Warning: x\nSummary:")
-    assert [message for _, _, message in told(checked_site) if "known key" in message] == [
-        "'warning' must be a known key; it is not",
-        "'modified' must be a known key; it is not",
-        "'sources' must be a known key; it is not",
+    assert told(checked_site) == [
+        ("content/en/pages/about.md", 2, "'warning' must be a known key; it is not"),
+        (f"{NAME}.md", 4, "the key must be a known one; it is not"),
+        (f"{NAME}.md", 5, "the key must be a known one; it is not"),
     ]
+
+
+def test_no_message_repeats_a_line_of_a_testimony(checked_site: Site) -> None:
+    """Somebody may forget the blank line before the account."""
+    change(text(checked_site), "Rights:", "We lived in canary\nThey asked in canary: who\nRights: canary\n Lang:")
+    problems = check(checked_site).problems
+    assert len(problems) >= 3
+    assert "canary" not in "".join(str(problem) for problem in problems)
 
 
 def test_a_testimony_without_a_warning_is_refused(checked_site: Site) -> None:
@@ -70,9 +78,9 @@ def test_a_picture_in_a_testimony_is_refused(checked_site: Site) -> None:
 @pytest.mark.parametrize(
     ("rights", "message"),
     [
-        ("ICCPR", "Rights must be instruments and articles with commas between; it has 'ICCPR'"),
-        ("ICCPR 7 UDHR 3", "Rights must be instruments and articles with commas between; it has 'ICCPR 7 UDHR 3'"),
-        ("iccpr 7", "Rights must be instruments and articles with commas between; it has 'iccpr 7'"),
+        ("ICCPR", "Rights must be instruments and articles with commas between; one part is not"),
+        ("ICCPR 7 UDHR 3", "Rights must be instruments and articles with commas between; one part is not"),
+        ("iccpr 7", "Rights must be instruments and articles with commas between; one part is not"),
         ("ICCPR 99", "Rights must be articles of data/rights.csv; 'ICCPR 99' is none"),
     ],
 )
