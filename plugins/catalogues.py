@@ -142,7 +142,7 @@ def broken_words(site: Site, code: str, words: Catalog, of: WordSet = INTERFACE)
             if not set(_PLACEHOLDER.findall(form)) <= wanted or not _can_be_filled(form, wanted)
         ]
         if wrong or set(_PLACEHOLDER.findall(strings[-1])) != wanted:
-            names = ", ".join(sorted(wanted)) or "none"
+            names = ", ".join(sorted(wanted)) or say("none")
             text = say(
                 "the translation must have the placeholders of the original (%(names)s); it is '%(form)s'",
                 names=names,

@@ -23,7 +23,10 @@ _WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _PAGE_NAME = re.compile(_WORDS)
 _NEWS_NAME = re.compile(rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}})-{_WORDS}")
 # Names the site itself uses for something else: a language's home is index.html and is written in home.md.
-_TAKEN = {"index": "home.md is the home page", "404": "the page for a wrong address is made by the theme"}
+_TAKEN = {
+    "index": say("home.md is the home page"),
+    "404": say("the page for a wrong address is made by the theme"),
+}
 
 
 @dataclass(frozen=True)

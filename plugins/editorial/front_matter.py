@@ -146,11 +146,11 @@ def _unknown_keys(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
 
 def _missing_words(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
     examples = {
-        "title": "Title: What this page is called",
-        "summary": "Summary: One or two sentences for lists, search and previews.",
+        "title": say("Title: What this page is called"),
+        "summary": say("Summary: One or two sentences for lists, search and previews."),
     }
     if kind == "testimonies":
-        examples["warning"] = "Warning: What the account is about, so that readers can choose."
+        examples["warning"] = say("Warning: What the account is about, so that readers can choose.")
     return [
         Problem(
             shown,

@@ -41,8 +41,21 @@ def _partial_date(text: str) -> str:
             raise ValueError
         date.fromisoformat((text + "-01-01")[:10])
     except ValueError:
-        raise ValueError(say("must be a date as YYYY, YYYY-MM or YYYY-MM-DD")) from None
+        raise ValueError(say("must be a date as YYYY, YYYY-MM or YYYY-MM-DD"), *_meant_date(text)) from None
     return text
+
+
+def _meant_date(text: str) -> list[Message]:
+    """What to write for a date in another form, year first: 2014.5.3, 2014/05/03, 2014년 5월 3일."""
+    numbers = re.findall(r"[0-9]+", text) if re.fullmatch(r"[0-9./년월일\s-]+", text) else []
+    if not 1 <= len(numbers) <= 3 or len(numbers[0]) != 4 or any(len(number) > 2 for number in numbers[1:]):
+        return []
+    written = "-".join(number.zfill(2) for number in numbers)
+    try:
+        date.fromisoformat((written + "-01-01")[:10])
+    except ValueError:
+        return []
+    return [say("Write %(right)s.", right=written)]
 
 
 def _moment(text: str) -> str:
@@ -92,9 +105,16 @@ def _web_address(text: str) -> str:
 def _count(cell: object) -> object:
     if isinstance(cell, str):
         if not re.fullmatch(r"[0-9]+", cell):
-            raise ValueError(say("must be a whole number, digits only, without separator, sign or word"))
+            message = say("must be a whole number, digits only, without separator, sign or word")
+            raise ValueError(message, *_meant_count(cell))
         return int(cell)
     return cell
+
+
+def _meant_count(cell: str) -> list[Message]:
+    """What to write for a number with separators or words, such as 1,200 or 약 200명; none for a sign or a fraction."""
+    found = re.findall(r"(?<![0-9.,-])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?![0-9.,])", cell)
+    return [say("Write %(right)s.", right=found[0].replace(",", ""))] if len(found) == 1 else []
 
 
 def _amount(cell: object) -> object:

@@ -10,6 +10,7 @@ from plugins.messages import say
 from plugins.problems import Problem, did_you_mean
 from plugins.records.campaigns import Campaign
 from plugins.records.csv_source import csv_source
+from plugins.records.fields import Field
 from plugins.records.json_source import json_source
 from plugins.records.milestones import Milestone
 from plugins.records.petitions import Petition
@@ -33,6 +34,7 @@ DATASETS: dict[str, tuple[str, type[Record]]] = {
     "petitions": ("petitions.csv", Petition),
     "campaigns": ("campaigns.csv", Campaign),
     "un_engagements": ("un_engagements.csv", Engagement),
+    "fields": ("fields.csv", Field),
 }
 
 
@@ -47,6 +49,7 @@ class Records:
     petitions: tuple[Petition, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     un_engagements: tuple[Engagement, ...] = ()
+    fields: tuple[Field, ...] = ()
     states: dict[str, State] = field(default_factory=dict)
 
 
@@ -91,6 +94,7 @@ def _ordered(tables: Tables, states: dict[str, State]) -> Records:
         un_engagements=tuple(
             sorted(tables.un_engagements.records, key=lambda entry: (entry.date_start or "9999", entry.id))
         ),
+        fields=tables.fields.records,
         states=states,
     )
 

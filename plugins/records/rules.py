@@ -7,11 +7,13 @@ a problem still counts as existing, so that one typing error is not told twice. 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import get_args, get_type_hints
 
 from plugins.messages import Message, say
 from plugins.problems import did_you_mean
 from plugins.records.campaigns import Campaign
 from plugins.records.cells import too_many_decimals
+from plugins.records.fields import EVERYWHERE, Field, field_names
 from plugins.records.milestones import Milestone
 from plugins.records.petitions import Petition
 from plugins.records.reports import Report
@@ -49,6 +51,7 @@ class Tables:
     petitions: Table[Petition]
     campaigns: Table[Campaign]
     un_engagements: Table[Engagement]
+    fields: Table[Field]
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class Finding:
 Findings = Iterator[Finding]
 Rule = Callable[[Tables], Findings]
 
+# Dataset -> the names of its fields, as the data dictionary has them.
+FIELDS = {name: field_names(get_args(table)[0]) for name, table in get_type_hints(Tables).items()}
 WITH_IDS = ("milestones", "reports", "venues", "petitions", "campaigns", "un_engagements")
 
 
@@ -327,6 +332,51 @@ def places_lie_in_their_country(tables: Tables) -> Findings:
                     )
 
 
+def every_field_is_explained(tables: Tables) -> Findings:
+    """Data that nobody explains are open to nobody."""
+    explained = {(dataset, row.field) for row in tables.fields.records for dataset in _explained(row)}
+    for dataset, names in FIELDS.items():
+        for name in names:
+            if tables.fields.whole and (dataset, name) not in explained:
+                message = say("%(field)s of %(dataset)s must be explained; it has no row", field=name, dataset=dataset)
+                fix = say("Add a row to data/fields.csv: dataset, field, unit, text.")
+                yield Finding("fields", (), message, fix)
+
+
+def fields_are_explained_once(tables: Tables) -> Findings:
+    """Two explanations of one field would sooner or later say two things; `*` explains the field of every dataset."""
+    met: set[tuple[str, str]] = set()
+    for number, row in tables.fields.rows:
+        explained = {(dataset, row.field) for dataset in _explained(row)}
+        for dataset, name in sorted(explained & met):
+            message = say(
+                "%(field)s of %(dataset)s must be explained once; a row before does", field=name, dataset=dataset
+            )
+            yield Finding("fields", (number, "field"), message, say("Keep one of the rows."))
+        met |= explained
+
+
+def explained_fields_exist(tables: Tables) -> Findings:
+    """A row about a field that was renamed or removed explains nothing."""
+    for number, row in tables.fields.rows:
+        if row.dataset not in (*FIELDS, EVERYWHERE):
+            message = say(
+                "dataset must be a dataset, or * for all that have the field; '%(name)s' is neither", name=row.dataset
+            )
+            yield Finding("fields", (number, "dataset"), message, did_you_mean(row.dataset, FIELDS))
+        elif not _explained(row):
+            there = FIELDS.get(row.dataset) or sorted({name for names in FIELDS.values() for name in names})
+            message = say(
+                "field must be a field of the dataset, without _en, _ko or _fr; '%(name)s' is none", name=row.field
+            )
+            yield Finding("fields", (number, "field"), message, did_you_mean(row.field, there))
+
+
+def _explained(row: Field) -> list[str]:
+    """The datasets whose field a row of the dictionary explains."""
+    return [name for name, fields in FIELDS.items() if row.dataset in (name, EVERYWHERE) and row.field in fields]
+
+
 RULES: tuple[Rule, ...] = (
     ids_are_unique,
     report_slugs_are_unique,
@@ -344,6 +394,9 @@ RULES: tuple[Rule, ...] = (
     counted_people_say_how,
     street_signatures_add_up,
     places_lie_in_their_country,
+    every_field_is_explained,
+    fields_are_explained_once,
+    explained_fields_exist,
 )
 
 
