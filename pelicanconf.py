@@ -14,13 +14,13 @@ LOCALE = ["C.UTF-8"]  # Babel writes dates and numbers; the locales of the machi
 # --- languages: each has folders of its own, so that no file is read twice and no draft crosses over
 DEFAULT_LANG = MAIN.code
 PATH = "content"
-PAGE_PATHS = [f"{MAIN.code}/pages"]
+PAGE_PATHS = [f"{MAIN.code}/pages", f"{MAIN.code}/testimonies"]
 ARTICLE_PATHS = [f"{MAIN.code}/news"]
 STATIC_PATHS: list[str] = []  # our own plugins write the files: only what was checked, and no picture as it is
 IGNORE_FILES = [".*", "Thumbs.db", "desktop.ini"]
 I18N_SUBSITES = {
     language.code: {
-        "PAGE_PATHS": [f"{language.code}/pages"],
+        "PAGE_PATHS": [f"{language.code}/pages", f"{language.code}/testimonies"],
         "ARTICLE_PATHS": [f"{language.code}/news"],
     }
     for language in LANGUAGES
@@ -31,7 +31,14 @@ I18N_TEMPLATES_LANG = MAIN.code
 # --- the pages in the menus, by file name; a language shows those that it has
 MENU = ("about", "united-nations", "campaigns", "reports", "rights", "education", "history", "news")
 WORK = ("united-nations", "campaigns", "reports", "education")
-FOOTER_MENU = ("data", "contact", "privacy", "accessibility")
+FOOTER_MENU = ("testimonies", "data", "contact", "privacy", "accessibility")
+# Where the quick exit of a testimony leads, by language: an everyday page that nobody asks about, open in most countries. It is
+# asked for when somebody follows the link, never before. A language without an entry takes the main language's.
+EXIT = {
+    "en": "https://www.timeanddate.com/weather/",
+    "ko": "https://www.weather.go.kr/",
+    "fr": "https://meteofrance.com/",
+}
 
 # --- theme
 THEME = "theme"

@@ -34,6 +34,12 @@ from plugins.site_rules import (
     needed_pages_exist,
     stories_have_a_campaign,
 )
+from plugins.testimony_rules import (
+    rights_of_testimonies_exist,
+    testimonies_are_examples_in_every_language_or_in_none,
+    testimonies_have_a_list,
+    testimonies_have_a_review,
+)
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,12 @@ def check(site: Site, drafts: bool = False) -> Checked:
     if not wrong_data:
         problems.extend(stories_have_a_campaign(documents, loaded))
         problems.extend(hosted_files_are_as_described(loaded, site))
+        problems.extend(rights_of_testimonies_exist(documents, loaded))
+    # In the preview a draft is seen before it is reviewed; `./inv check` and the build want the review of drafts too.
+    finished = [entry for entry in documents if not drafts or entry.status == "published"]
+    problems.extend(testimonies_have_a_review(finished, site))
+    problems.extend(testimonies_are_examples_in_every_language_or_in_none(documents))
+    problems.extend(testimonies_have_a_list(shown))
     problems.extend(needed_pages_exist(shown))
     unsure = DATA_FOLDERS if wrong_data else ()
     problems.extend(_wrong_links(site, read, files, encoded, loaded, shown, published, unsure))

@@ -25,8 +25,11 @@ THEME_ANCHORS = frozenset(
         "record",
         "related",
         "said",
+        "told",
+        "touched",
         "undated",
         "used",
+        "warning",
         "whole",
     ]
 )
@@ -40,6 +43,14 @@ def complaints(found: Markup, foreign_images: list[str], matter: FrontMatter, sh
     problems += _wrong_anchors(found.anchors, lines, shown)
     problems += [_foreign_image(image, lines, shown) for image in foreign_images]
     return problems
+
+
+def pictures_of_a_testimony(found: Markup, matter: FrontMatter, shown: str) -> list[Problem]:
+    """A face, a room or a view from a window can lead to the person."""
+    lines = Lines(matter)
+    message = say("a testimony must have no picture; it has one")
+    fix = say("Take it out: a face, a room or a view can lead to the person.")
+    return [Problem(shown, lines.of(image), 0, message, fix) for image in found.images]
 
 
 class Lines:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from plugins import addresses
 from plugins.editorial import markup
-from plugins.editorial.complaints import Lines, complaints
+from plugins.editorial.complaints import Lines, complaints, pictures_of_a_testimony
 from plugins.editorial.front_matter import FIRST_YEAR, FrontMatter, front_matter, iso_date
 from plugins.editorial.targets import NONE, document_address, is_own_image, page_name, target
+from plugins.editorial.testimonies import NamedRight, Review, named_rights, review, review_of
 from plugins.messages import say
 from plugins.pictures.element import WIDE_ENOUGH_TO_SHARE, Elements, Shown
 from plugins.pictures.renditions import Picture
@@ -42,7 +43,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Document:
-    """A page or a news item. `name` is language-free (`news/2019-11-27-report.html`), `stem` the file name without its end."""
+    """A page, a news item, the story of a campaign or a testimony. `name` is language-free (`news/2019-11-27-report.html`), `stem` the file name without its end."""
 
     source: str
     language: str
@@ -54,6 +55,9 @@ class Document:
     date: datetime.date | None
     modified: datetime.date | None
     sources: tuple[str, ...]
+    warning: str
+    rights: tuple[NamedRight, ...]
+    review: Review | None
     html: str
     links: tuple[Link, ...]
     anchors: frozenset[str]
@@ -98,7 +102,7 @@ def document(
                 shown, matter.line("lang"), 1, message, say("Take the line out, or move the file to the other folder.")
             )
         )
-    body = _body(matter, path, site, problems, pictures)
+    body = _body(matter, path, kind, site, problems, pictures)
     return Document(
         source=shown,
         language=language,
@@ -110,6 +114,9 @@ def document(
         date=_date(matter, path.stem, kind, shown, problems),
         modified=iso_date(matter, "modified", shown, problems),
         sources=_sources(matter, shown, problems),
+        warning=matter.value("warning"),
+        rights=named_rights(matter, shown, problems),
+        review=review(review_of(path), site.shown(review_of(path)), problems) if kind == "testimonies" else None,
         html=body.html,
         links=body.links,
         anchors=body.anchors,
@@ -195,7 +202,7 @@ class _Body:
 
 
 def _body(
-    matter: FrontMatter, path: Path, site: Site, problems: list[Problem], pictures: Mapping[Path, Picture]
+    matter: FrontMatter, path: Path, kind: str, site: Site, problems: list[Problem], pictures: Mapping[Path, Picture]
 ) -> _Body:
     shown = site.shown(path)
     try:
@@ -210,6 +217,8 @@ def _body(
     found = markup.markup(raw)
     foreign = [image for image in found.images if not is_own_image(image, path, site)]
     problems.extend(complaints(found, foreign, matter, shown))
+    if kind == "testimonies":
+        problems.extend(pictures_of_a_testimony(found, matter, shown))
     lines = Lines(matter)
 
     def place(written: str) -> str:

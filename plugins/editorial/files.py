@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from plugins.editorial.targets import KINDS
+from plugins.editorial.testimonies import REVIEW, text_of_review
 from plugins.languages import CODES, MAIN
 from plugins.messages import say
 from plugins.pictures.sources import FORMATS as IMAGES
@@ -21,7 +22,7 @@ IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"}
 
 
 def content_files(site: Site, problems: list[Problem]) -> tuple[list[Path], list[Path]]:
-    """The Markdown files and the published files, in a fixed order; everything else under `content/` is a problem."""
+    """The Markdown files and the published files, in a fixed order; what else lies under `content/` is a problem, but for reviews."""
     markdown_files: list[Path] = []
     published_files: list[Path] = []
     for path in sorted(_walk(site.content, site, problems)):
@@ -44,8 +45,10 @@ def content_files(site: Site, problems: list[Problem]) -> tuple[list[Path], list
             )  # fmt: skip
         elif len(parts) != 3 or parts[1] not in KINDS:
             fix = say("Move it to %(folders)s.", folders=", ".join(f"content/{parts[0]}/{kind}/" for kind in KINDS))
-            message = say("the file must lie in a folder for pages, news or campaigns; it does not")
+            message = say("the file must lie in a folder for pages, news, campaigns or testimonies; it does not")
             problems.append(Problem(site.shown(path), 0, 0, message, fix))
+        elif parts[1] == "testimonies" and path.name.endswith(REVIEW):
+            problems.extend(_lonely_review(path, site))
         elif path.suffix != ".md":
             fix = say("Texts are saved as .md; PDFs and images belong in content/files/.")
             problems.append(
@@ -61,6 +64,12 @@ def content_files(site: Site, problems: list[Problem]) -> tuple[list[Path], list
             markdown_files.append(path)
     problems.extend(_same_address(markdown_files + published_files, site))
     return markdown_files, published_files
+
+
+def _lonely_review(path: Path, site: Site) -> Iterator[Problem]:
+    if not text_of_review(path).is_file():
+        message = say("the review must lie beside its testimony; there is none of this name")
+        yield Problem(site.shown(path), 0, 0, message, say("Rename or remove the review together with its text."))
 
 
 def _walk(folder: Path, site: Site, problems: list[Problem]) -> Iterator[Path]:

@@ -11,7 +11,11 @@ KEYS = {
     "pages": ("title", "summary", "status", "lang", "modified", "sources"),
     "campaigns": ("title", "summary", "status", "lang", "modified", "sources"),
     "news": ("title", "summary", "date", "status", "lang", "modified", "sources"),
+    # No day and no address: both can lead to the person.
+    "testimonies": ("title", "summary", "warning", "rights", "status", "lang"),
 }
+# Kinds whose lines no message repeats: a log of the checks may be public before the text is.
+UNQUOTED = ("testimonies",)
 STATUSES = ("published", "draft")
 FIRST_YEAR = 1900  # anything earlier is a typing error here
 
@@ -44,7 +48,7 @@ class FrontMatter:
 
 
 def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> FrontMatter:
-    """Split a file of this kind (`pages` or `news`) into its fields and its text; what is wrong goes to `problems`."""
+    """Split a file of this kind (one of KEYS) into its fields and its text; what is wrong goes to `problems`."""
     lines = text.split("\n")
     begin = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
     end = next((number for number, line in enumerate(lines[begin:], begin) if not line.strip()), len(lines))
@@ -61,7 +65,9 @@ def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> F
                     shown,
                     number,
                     1,
-                    say("the front matter must be 'Key: value' lines; it is '%(line)s'", line=line[:40]),
+                    say("the front matter must be 'Key: value' lines; this line is not")
+                    if kind in UNQUOTED
+                    else say("the front matter must be 'Key: value' lines; it is '%(line)s'", line=line[:40]),
                     say("Take the line out; the front matter needs no fence.")
                     if line.startswith("---")
                     else say(
@@ -88,7 +94,7 @@ def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> F
         fields[last] = Field((found["value"] or "").strip(), number)
     matter = FrontMatter(fields, "\n".join(lines[end:]), end + 1)
     problems.extend(_unknown_keys(matter, kind, shown))
-    problems.extend(_missing_words(matter, shown))
+    problems.extend(_missing_words(matter, kind, shown))
     problems.extend(_unknown_status(matter, shown))
     return matter
 
@@ -128,7 +134,9 @@ def _unknown_keys(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
             shown,
             field.line,
             1,
-            say("'%(key)s' must be a known key; it is not", key=key),
+            say("the key must be a known one; it is not")
+            if kind in UNQUOTED
+            else say("'%(key)s' must be a known key; it is not", key=key),
             did_you_mean(key, KEYS[kind]),
         )
         for key, field in matter.fields.items()
@@ -136,11 +144,13 @@ def _unknown_keys(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
     ]
 
 
-def _missing_words(matter: FrontMatter, shown: str) -> list[Problem]:
+def _missing_words(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
     examples = {
         "title": say("Title: What this page is called"),
         "summary": say("Summary: One or two sentences for lists, search and previews."),
     }
+    if kind == "testimonies":
+        examples["warning"] = say("Warning: What the account is about, so that readers can choose.")
     return [
         Problem(
             shown,

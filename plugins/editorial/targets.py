@@ -10,7 +10,7 @@ from plugins import addresses
 from plugins.pictures.renditions import Picture
 from plugins.site import Site
 
-KINDS = ("pages", "news", "campaigns")
+KINDS = ("pages", "news", "campaigns", "testimonies")
 
 NONE: Mapping[Path, Picture] = {}
 _MARKER = re.compile(r"\{(?P<what>[a-z]+)\}(?P<path>[^#?]*)(?P<rest>.*)", re.DOTALL)

@@ -39,7 +39,9 @@ def _metadata(document: Document, checked: Checked) -> dict[str, Any]:
     # A page with a template of its own name is shown by it: the list of news, of reports, the home page.
     if document.kind == "pages" and (checked.site.theme / "templates" / "pages" / f"{document.stem}.html").is_file():
         metadata["template"] = f"pages/{document.stem}"
-    if document.stem == "home":
+    if document.kind == "testimonies":
+        metadata |= {"template": "testimony", "save_as": document.name, "url": document.name}
+    elif document.stem == "home":
         metadata |= {"save_as": document.name, "url": document.name}
     for key, day in (("date", document.date), ("modified", document.modified)):
         if day:

@@ -18,9 +18,10 @@ def sitemap(checked: Checked, site_url: str) -> bytes:
     ElementTree.register_namespace("", _MAPS)
     ElementTree.register_namespace("xhtml", _XHTML)
     root = ElementTree.Element(f"{{{_MAPS}}}urlset")
+    unlisted = {entry.address for entry in checked.documents if entry.review and entry.review.example}
     changed = {entry.address: entry.modified or entry.date for entry in checked.documents}
     for name, codes in checked.register.languages.items():
-        for code in codes:
+        for code in (code for code in codes if address(name, code) not in unlisted):
             url = ElementTree.SubElement(root, f"{{{_MAPS}}}url")
             ElementTree.SubElement(url, f"{{{_MAPS}}}loc").text = absolute(site_url, address(name, code))
             day = changed.get(address(name, code))

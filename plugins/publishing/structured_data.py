@@ -6,6 +6,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from plugins import addresses, languages
+from plugins.editorial.documents import Document
 from plugins.records.campaigns import Campaign
 from plugins.records.reports import Report
 
@@ -37,6 +38,22 @@ def news_item(context: Context, article: Any) -> dict[str, object]:
         ),
         "author": _publisher(context),
         "publisher": _publisher(context),
+    }
+
+
+@pass_context
+def testimony(context: Context, account: Document) -> dict[str, object]:
+    """An account under a pseudonym: no person, no place and no day."""
+    invented = account.review is not None and account.review.example
+    return {
+        "@context": _SCHEMA,
+        "@type": "CreativeWork",
+        "name": account.title,
+        "description": account.summary,
+        "inLanguage": context["DEFAULT_LANG"],
+        "url": _here(context),
+        "publisher": _publisher(context),
+        **({"creativeWorkStatus": "Example: invented"} if invented else {}),
     }
 
 
@@ -121,4 +138,10 @@ def _here(context: Context) -> str:
     )
 
 
-FUNCTIONS = {"organisation": organisation, "news_item": news_item, "report": report, "event": event}
+FUNCTIONS = {
+    "organisation": organisation,
+    "news_item": news_item,
+    "testimony": testimony,
+    "report": report,
+    "event": event,
+}

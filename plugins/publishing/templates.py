@@ -24,6 +24,7 @@ from plugins.records import citations
 from plugins.records.campaigns import known_total
 from plugins.records.milestones import by_year
 from plugins.records.reports import Edition, Report, by_type
+from plugins.records.rights import Article
 
 # 'self' is the site's own host (or folder); the page must work, and leak nothing, whatever a host's headers say.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -101,6 +102,26 @@ def menu(context: Context, stems: Iterable[str]) -> list[Document]:
     """The pages with these file names that this language has."""
     checked: Checked = context["site"]
     return [page for page in (checked.page(code_of(context), stem) for stem in stems) if page]
+
+
+@pass_context
+def testimonies(context: Context) -> list[Document]:
+    """The testimonies of this language, in the order of their names."""
+    code = code_of(context)
+    return [entry for entry in context["site"].documents if (entry.kind, entry.language) == ("testimonies", code)]
+
+
+@pass_context
+def testimonies_on(context: Context, article: Article) -> list[Document]:
+    """The testimonies of this language that name this article."""
+    return [entry for entry in testimonies(context) if article.slug in {right.slug for right in entry.rights}]
+
+
+@pass_context
+def articles_of(context: Context, account: Document) -> list[Article]:
+    """The articles that a testimony names, in the order of their table."""
+    slugs = {right.slug for right in account.rights}
+    return [article for article in context["site"].records.rights if article.slug in slugs]
 
 
 @pass_context
@@ -213,6 +234,9 @@ def equip(generator: Generator) -> None:
         "absolute_root": absolute_root,
         "menu": menu,
         "short_title": short_title,
+        "testimonies": testimonies,
+        "testimonies_on": testimonies_on,
+        "articles_of": articles_of,
         "said_in": said_in,
         "neighbours": neighbours,
         "section_name": section_name,

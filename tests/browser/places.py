@@ -19,6 +19,9 @@ TEMPLATES = {
     "rights": "rights.html",
     "instrument": "rights/iccpr.html",
     "article": "rights/iccpr-7.html",
+    "testimonies": "testimonies.html",
+    "testimony": "testimonies/the-empty-desk.html",
+    "reading safely": "reading-safely.html",
     "data": "data.html",
     "wrong address": "404.html",
 }

@@ -43,8 +43,8 @@ def test_the_tiny_site_has_only_what_belongs_there(checked_site: Site) -> None:
             "the file name must be lower-case ASCII without spaces, because it is an address",
         ),
         ("en/pages/notes.docx", b"PK", "the file must be Markdown (.md); it is '.docx'"),
-        ("en/x.md", b"x", "the file must lie in a folder for pages, news or campaigns; it does not"),
-        ("en/blog/x.md", b"x", "the file must lie in a folder for pages, news or campaigns; it does not"),
+        ("en/x.md", b"x", "the file must lie in a folder for pages, news, campaigns or testimonies; it does not"),
+        ("en/blog/x.md", b"x", "the file must lie in a folder for pages, news, campaigns or testimonies; it does not"),
         ("de/pages/x.md", b"x", "the folder must be a language of the site; it is 'de'"),
     ],
 )
