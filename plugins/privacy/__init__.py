@@ -1,0 +1,1 @@
+"""What may be published about people: rules, and checks that fail closed."""
