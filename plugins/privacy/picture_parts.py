@@ -55,21 +55,38 @@ def _png(raw: bytes) -> Iterator[str]:
 
 
 def _jpeg(raw: bytes) -> Iterator[str]:
-    place = 2
-    while True:
+    end = 0
+    for begin, end in _jpeg_segments(raw):
+        name = _jpeg_part(raw[begin + 1], raw[begin + 4 : end])
+        if name:
+            yield name
+    if end < len(raw):
+        yield "bytes after the end"
+
+
+def plain_jpeg(raw: bytes) -> bytes:
+    """A JPEG without the segments that are no picture and without what follows it; the picture stays bit for bit."""
+    segments = list(_jpeg_segments(raw))
+    kept, place = [], 0
+    for begin, end in segments:
+        kept.append(raw[place:begin])
+        if not _jpeg_part(raw[begin + 1], raw[begin + 4 : end]):
+            kept.append(raw[begin:end])
+        place = end
+    return b"".join(kept)
+
+
+def _jpeg_segments(raw: bytes) -> Iterator[tuple[int, int]]:
+    """Begin and end of each segment up to the end of the picture; the data of a scan lie between segments."""
+    place, marker = 2, 0
+    while marker != 0xD9:
         match = _MARKER.search(raw, place)
         if not match:
             raise Damaged
-        marker, place = raw[match.start() + 1], match.end()
-        if marker == 0xD9:
-            break
-        length = int.from_bytes(raw[place : place + 2], "big")
-        name = _jpeg_part(marker, raw[place + 2 : place + length])
-        if name:
-            yield name
-        place += max(length, 2)
-    if place < len(raw):
-        yield "bytes after the end"
+        marker = raw[match.start() + 1]
+        length = 0 if marker == 0xD9 else max(int.from_bytes(raw[match.end() : match.end() + 2], "big"), 2)
+        place = match.end() + length
+        yield match.start(), place
 
 
 def _jpeg_part(marker: int, part: bytes) -> str | None:

@@ -108,6 +108,12 @@ def text_problems(text: str, shown: str, allowed: Allowed, inside: Inside) -> It
             yield Problem(shown, *counted.place(finding.offset), rule.message, rule.fix)
 
 
+def rules_broken(text: str, allowed: Allowed, inside: Inside) -> list[tuple[Message, Message]]:
+    """Message and fix of each rule that a text breaks, once, for files in which nobody counts lines."""
+    broken = dict.fromkeys(finding.rule for finding in identifying(text, allowed, inside))
+    return [(_BY_NAME[name].message, _BY_NAME[name].fix) for name in broken]
+
+
 def name_problems(shown: str, allowed: Allowed, inside: Inside) -> Iterator[Problem]:
     """The findings in the name of a file, which is told without its name: messages are public too."""
     for finding in identifying(shown.replace("/", "\n"), allowed, inside):
