@@ -228,6 +228,17 @@ def test_the_log_says_how_many_campaigns_there_are_and_how_many_signatures(built
     assert said[0] == len(campaigns)
     assert not signatures or sum(signatures) in said[1:]
     assert len(people) < 2 or len(people) in said[1:]
+    boards = [campaign.boards for campaign in campaigns if campaign.boards is not None]
+    assert not boards or sum(boards) in said[1:]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_next_campaigns_stand_first_and_where_none_is_planned_the_page_says_so(built: Built, code: str) -> None:
+    planned = [campaign for campaign in data(built).campaigns if campaign.status == "planned"]
+    found = page(built, "campaigns.html", code)
+    (section,) = [element for element in found.all("section") if element.attrib.get("aria-labelledby") == "next"]
+    assert sorted(entries(section)) == sorted(campaign.id for campaign in planned)
+    assert planned or len(list(section.iter("p"))) == 1
 
 
 @pytest.mark.parametrize("code", CODES)
