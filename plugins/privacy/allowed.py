@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.messages import say
+from plugins.messages import Message, say
 from plugins.problems import Problem, did_you_mean
 from plugins.texts import MEGABYTE, text_of
 
@@ -92,7 +92,7 @@ def _values(
     return {kind: frozenset(values) for kind, values in found.items()}
 
 
-def _wrong(entry: object, found: Mapping[str, set[str]]) -> tuple[str, str] | None:
+def _wrong(entry: object, found: Mapping[str, set[str]]) -> tuple[Message, Message] | None:
     """What is wrong with an entry, and the fix; the value itself is never said."""
     if not isinstance(entry, dict):
         return say("the entry must be a table; it is not"), say("Write [[allowed]] on a line of its own.")

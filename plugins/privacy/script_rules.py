@@ -11,7 +11,9 @@ _COMMENT = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*\*/")
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 # An address of another host, a style sheet of its own, a script: whatever the quotes around it.
 _STYLE = re.compile(
-    r"@import|[(\"']\s*(?:[a-z][a-z0-9+.-]*:|//)[^\s)\"']|expression\s*\(|-moz-binding|behavior\s*:", re.IGNORECASE
+    r"@import|(?:url|src|image|image-set)\(\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//)|[\"']\s*(?:(?:https?|wss?|ftp|file|blob|data|javascript):|//)"
+    r"|expression\s*\(|-moz-binding|behavior\s*:",
+    re.IGNORECASE,
 )
 _SCRIPT = re.compile(
     r"\b(?:fetch|eval|Function|importScripts|import|require)\s*\(|\bimport\s*[\"'{*]|\b(?:XMLHttpRequest|WebSocket|WebTransport|EventSource"
