@@ -15,7 +15,7 @@ from plugins.privacy.pictures import FORMATS, problems_of_picture
 from plugins.privacy.portable_documents import problems_of_document
 from plugins.privacy.script_rules import script_problems, style_problems
 from plugins.privacy.structured_points import data_points, table_points
-from plugins.privacy.text.identifying import name_problems, text_problems
+from plugins.privacy.text.identifying import name_problems, safe_path, text_problems
 from plugins.privacy.text.reading import Inside
 from plugins.problems import Problem
 
@@ -46,43 +46,39 @@ def scan(folder: Path, meant: Collection[str], rules: Rules) -> list[Problem]:
     problems: list[Problem] = []
     known: dict[tuple[str, str], list[Problem]] = {}  # the same bytes under another name are not read again
     for path in sorted(folder.rglob("*")):
-        shown = path.relative_to(folder).as_posix()
+        name = path.relative_to(folder).as_posix()
+        shown = safe_path(name, rules.allowed, rules.inside)
         if path.is_symlink() or not (path.is_dir() or path.is_file()):
             problems.append(
                 Problem(shown, 0, 0, say("the output must hold files only; this is a link or a device"), _MEND_BUILD)
             )
         elif path.is_file():
-            problems.extend(_place_problems(shown, meant, rules))
+            problems.extend(_place_problems(name, shown, name in meant))
+            problems.extend(name_problems(name, rules.allowed, rules.inside))
             raw = path.read_bytes()
             digest = hashlib.sha256(raw).hexdigest()
             key = digest, path.suffix.lower()
             if key not in known:
-                known[key] = list(_content_problems(raw, digest, shown, rules))
+                known[key] = list(_content_problems(raw, digest, path.suffix.lower(), shown, rules))
             problems.extend(Problem(shown, found.line, found.column, found.message, found.fix) for found in known[key])
     return problems
 
 
-def _place_problems(shown: str, meant: Collection[str], rules: Rules) -> Iterator[Problem]:
+def _place_problems(name: str, shown: str, is_meant: bool) -> Iterator[Problem]:
     """What is wrong with there being such a file at all."""
-    name = shown.rpartition("/")[2]
-    if (
-        any(part.startswith((".", "_")) for part in shown.split("/"))
-        or _ending(name) in SOURCES
-        or name.endswith((".review.toml", "~"))
-    ):
+    hidden = any(part.startswith((".", "_")) for part in name.split("/"))
+    if hidden or Path(name).suffix.lower() in SOURCES or name.endswith("~"):
         yield Problem(shown, 0, 0, say("the output must hold no source, draft or hidden file; it does"), _MEND_BUILD)
-    elif shown not in meant:
+    elif not is_meant:
         fix = say("Delete what was left over, or let the plugin that writes it say so.")
         yield Problem(
             shown, 0, 0, say("the output must hold only what the build meant to write; this was not meant"), fix
         )
-    yield from name_problems(shown, rules.allowed, rules.inside)
 
 
-def _content_problems(raw: bytes, digest: str, shown: str, rules: Rules) -> Iterator[Problem]:
-    ending = _ending(shown)
+def _content_problems(raw: bytes, digest: str, ending: str, shown: str, rules: Rules) -> Iterator[Problem]:
     if ending in TEXTS:
-        yield from _text_file_problems(raw, digest, shown, rules)
+        yield from _text_file_problems(raw, digest, ending, shown, rules)
     elif ending in FORMATS:
         yield from problems_of_picture(raw, ending, shown)
     elif ending == ".pdf":
@@ -94,7 +90,7 @@ def _content_problems(raw: bytes, digest: str, shown: str, rules: Rules) -> Iter
         yield Problem(shown, 0, 0, say("the file must be of a type that the scan can read; it is not"), fix)
 
 
-def _text_file_problems(raw: bytes, digest: str, shown: str, rules: Rules) -> Iterator[Problem]:
+def _text_file_problems(raw: bytes, digest: str, ending: str, shown: str, rules: Rules) -> Iterator[Problem]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -106,7 +102,7 @@ def _text_file_problems(raw: bytes, digest: str, shown: str, rules: Rules) -> It
         text_rules = rules
     yield from text_problems(text, shown, text_rules.allowed, text_rules.inside)
     if digest not in rules.scripts:
-        yield from _BY_ENDING.get(_ending(shown), _nothing)(text, shown, text_rules)
+        yield from _BY_ENDING.get(ending, _nothing)(text, shown, text_rules)
 
 
 def _nothing(text: str, shown: str, rules: Rules) -> Iterator[Problem]:
@@ -167,7 +163,3 @@ def _font_problems(raw: bytes, shown: str) -> Iterator[Problem]:
         yield Problem(
             shown, 0, 0, say("the font must hold no metadata; it does"), say("Export it again without metadata.")
         )
-
-
-def _ending(name: str) -> str:
-    return Path(name).suffix.lower()

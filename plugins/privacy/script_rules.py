@@ -12,7 +12,7 @@ _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 # An address of another host, a style sheet of its own, a script: whatever the quotes around it.
 _STYLE = re.compile(
     r"@import|(?:url|src|image|image-set)\(\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:|//)|[\"']\s*(?:(?:https?|wss?|ftp|file|blob|data|javascript):|//)"
-    r"|expression\s*\(|-moz-binding|behavior\s*:",
+    r"|expression\s*\(|-moz-binding|(?<![\w-])behavior\s*:",
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(

@@ -115,14 +115,16 @@ def rules_broken(text: str, allowed: Allowed, inside: Inside) -> list[tuple[Mess
 
 
 def name_problems(shown: str, allowed: Allowed, inside: Inside) -> Iterator[Problem]:
-    """The findings in the name of a file, which is told without its name: messages are public too."""
-    for finding in identifying(shown.replace("/", "\n"), allowed, inside):
-        rule = _BY_NAME[finding.rule]
-        folder = "/".join(shown[: finding.offset].split("/")[:-1])
-        yield Problem(
-            folder or ".",
-            0,
-            0,
-            say("the name of a file in this folder breaks a rule: %(rule)s", rule=rule.message),
-            rule.fix,
-        )
+    """The findings in the path of a file; only the folder before it is told, because messages are public too."""
+    folder = safe_path(shown, allowed, inside)
+    if folder != shown:
+        for message, fix in rules_broken(shown.replace("/", "\n"), allowed, inside):
+            yield Problem(
+                folder, 0, 0, say("the name of a file or folder in it breaks a rule: %(rule)s", rule=message), fix
+            )
+
+
+def safe_path(shown: str, allowed: Allowed, inside: Inside) -> str:
+    """The path of a file as a message may tell it: up to the folder before the first name that breaks a rule."""
+    findings = identifying(shown.replace("/", "\n"), allowed, inside)
+    return (shown[: findings[0].offset].rpartition("/")[0] or ".") if findings else shown

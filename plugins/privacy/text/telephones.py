@@ -12,6 +12,10 @@ _REST = r"(?:-[0-9]+)*(?![0-9])"
 _INTERNATIONAL = re.compile(
     rf"(?<![0-9])(?:\+{_MAYBE}|00{_MAYBE})(?:82|86|850){_MAYBE}(?:\(0\))?{_MAYBE}[0-9](?:{_MAYBE}[0-9]){{6,11}}{_REST}"
 )
+# The code of the country without a sign before it counts only with hyphens or points, because numbers in a row have spaces.
+_UNSIGNED = re.compile(
+    rf"(?<![0-9])(?<![0-9][-./,])(?:82|86|850)[-.]{{1,2}}(?:\(0\))?[0-9]{{1,4}}[-.][0-9]{{3,4}}[-.]?[0-9]{{4}}{_REST}"
+)
 _SOUTH = re.compile(
     rf"(?<![0-9])(?<![0-9][-./,])\(?0(?:2|[3-6][1-5]|70|60|80|50[0-9]?|1[016-9]){_GAP}[0-9]{{3,4}}{_GAP}[0-9]{{4,7}}{_REST}"
 )
@@ -32,7 +36,7 @@ _MONEY_AFTER = re.compile(r"\s{0,2}(?:원|won|KRW|USD|EUR|CNY|위안|달러|₩)
 
 def telephones(reading: Reading) -> Iterator[int]:
     """Every number that is not one of the allowed ones, compared as a whole."""
-    for pattern in (_INTERNATIONAL, _SOUTH, _SOUTH_MOBILE, _CHINA_MOBILE, _CHINA_LINE, _BARE):
+    for pattern in (_INTERNATIONAL, _UNSIGNED, _SOUTH, _SOUTH_MOBILE, _CHINA_MOBILE, _CHINA_LINE, _BARE):
         for match in reading.matches(pattern):
             if reading.allowed.holds("telephone", match.group()) or not _is_telephone(reading, match, pattern):
                 continue
