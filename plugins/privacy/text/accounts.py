@@ -10,7 +10,11 @@ _GROUPS = re.compile(r"(?<![0-9])[0-9]{2,7}(?:[- ][0-9]{1,8}){1,4}(?![0-9])")
 _BARE = re.compile(r"(?<![0-9])[0-9]{10,14}(?![0-9])")
 _BANKS = "계좌|입금|예금|은행|송금|농협|수협|신협|새마을금고|우체국|카카오뱅크|토스뱅크|케이뱅크|bank|account|acct|a/c|iban|banque|compte|virement|银行|账号|账户|帐号"
 _WORDS = re.compile(_BANKS, re.IGNORECASE)
-_NO_ACCOUNT = re.compile(r"(?:19|20)[0-9]{2}[- ](?:0[1-9]|1[0-2])[- ](?:[0-2][0-9]|3[01])(?![0-9])")
+# Days and spans of years; sums with spaces between thousands, unless the text says 'account number'.
+_NO_ACCOUNT = re.compile(
+    r"(?:19|20)[0-9]{2}[- ](?:0[1-9]|1[0-2])[- ](?:[0-2][0-9]|3[01])(?![0-9])|(?:(?:19|20)[0-9]{2}[- ]?)+\Z"
+)
+_ACCOUNT_NUMBER = re.compile(r"계좌|account n|acct|a/c|compte n|账号|账户", re.IGNORECASE)
 _BOOK = re.compile(r"(?:ISBN|ISSN|DOI|ORCID)[^\n]{0,20}\Z", re.IGNORECASE)
 
 
@@ -36,7 +40,8 @@ def _is_account(reading: Reading, match: re.Match[str]) -> bool:
         return False
     if _BOOK.search(reading.text[max(match.start() - 32, 0) : match.start()]):
         return False
-    return bool(_WORDS.search(reading.near(match.start(), match.end(), 32)))
+    words = _ACCOUNT_NUMBER if " " in written else _WORDS
+    return bool(words.search(reading.near(match.start(), match.end(), 32)))
 
 
 def _is_iban(written: str) -> bool:

@@ -25,7 +25,10 @@ _FOLLOWS = re.compile(
 )
 _PRECEDES = re.compile(r"(?<![0-9.,-])[0-9]{1,3} ?\Z")
 _WORK = re.compile(r"(?:work|labou?r)[ -]?\Z")
-_CAMP = re.compile(r"(?:kwa|gwa)(?:n-?l|ll)i-?so|kyo-?hwa-?so|\bcamps?\b|관리소|교화소|수용소")
+_CAMP = re.compile(
+    r"(?:kwa|gwa)(?:n-?l|ll)i-?so|kyo-?hwa-?so|관리소|교화소|수용소|\bcamps? (?:no\.? ?|n° ?|number )?[0-9]"
+    r"|(?:prison|labou?r|political|education|detention|concentration|penal|internment)[a-z ]{0,20} camps?\b|\bcamps? de (?:travail|prison|déten|réédu|concen)"
+)
 
 
 def ages_with_places(reading: Reading) -> Iterator[int]:

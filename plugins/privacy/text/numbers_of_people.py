@@ -25,7 +25,7 @@ _MACHINE_LINE = re.compile(r"P[A-Z<][A-Z]{3}[A-Z]{1,39}<<[A-Z<]{2}")
 
 def resident_numbers(reading: Reading) -> Iterator[int]:
     """A date of birth and seven digits, written together or apart, or with the last ones hidden."""
-    for match in reading.matches(_RESIDENT):
+    for match in reading.matches(_RESIDENT, margin=14):  # the two halves may stand on two lines
         whole = match.group("sign") is not None or stands_alone(reading.text, match.start(), match.end())
         if whole and _is_date(match.group(1), match.group(2), match.group(3)):
             yield match.start()

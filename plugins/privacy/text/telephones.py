@@ -7,23 +7,21 @@ from plugins.privacy.text.reading import Reading, stands_alone
 
 _GAP = r"[-. ()/]{1,3}"
 _MAYBE = r"[-. ()/]{0,3}"
+# Not the rest of another number: a date, an ISBN, a decimal (`-.016…` in a drawing).
+_ALONE = r"(?<![0-9])(?<![0-9][-./,])(?<![\s\-,=:(\[0-9]\.)"
 # A number goes on as long as digits go on after a hyphen, so that an allowed one never hides a longer one.
 _REST = r"(?:-[0-9]+)*(?![0-9])"
 _INTERNATIONAL = re.compile(
     rf"(?<![0-9])(?:\+{_MAYBE}|00{_MAYBE})(?:82|86|850){_MAYBE}(?:\(0\))?{_MAYBE}[0-9](?:{_MAYBE}[0-9]){{6,11}}{_REST}"
 )
 # The code of the country without a sign before it counts only with hyphens or points, because numbers in a row have spaces.
-_UNSIGNED = re.compile(
-    rf"(?<![0-9])(?<![0-9][-./,])(?:82|86|850)[-.]{{1,2}}(?:\(0\))?[0-9]{{1,4}}[-.][0-9]{{3,4}}[-.]?[0-9]{{4}}{_REST}"
-)
+_UNSIGNED = re.compile(rf"{_ALONE}(?:82|86|850)[-.]{{1,2}}(?:\(0\))?[0-9]{{1,4}}[-.][0-9]{{3,4}}[-.]?[0-9]{{4}}{_REST}")
 _SOUTH = re.compile(
-    rf"(?<![0-9])(?<![0-9][-./,])\(?0(?:2|[3-6][1-5]|70|60|80|50[0-9]?|1[016-9]){_GAP}[0-9]{{3,4}}{_GAP}[0-9]{{4,7}}{_REST}"
+    rf"{_ALONE}\(?0(?:2|[3-6][1-5]|70|60|80|50[0-9]?|1[016-9]){_GAP}[0-9]{{3,4}}{_GAP}[0-9]{{4,7}}{_REST}"
 )
-_SOUTH_MOBILE = re.compile(rf"(?<![0-9])(?<![0-9][-./,])01[016-9]{_MAYBE}[0-9]{{3,4}}{_MAYBE}[0-9]{{4}}{_REST}")
-_CHINA_MOBILE = re.compile(
-    rf"(?<![0-9])(?<![0-9][-./,])1[3-9][0-9](?:[0-9]{{8}}|[- ][0-9]{{4}}[- ][0-9]{{4}}){_REST}(?![.,][0-9])"
-)
-_CHINA_LINE = re.compile(rf"(?<![0-9])(?<![0-9][-./,])\(?0[1-9][0-9]{{1,2}}\)?[- ][0-9]{{7,8}}{_REST}")
+_SOUTH_MOBILE = re.compile(rf"{_ALONE}01[016-9]{_MAYBE}[0-9]{{3,4}}{_MAYBE}[0-9]{{4}}{_REST}")
+_CHINA_MOBILE = re.compile(rf"{_ALONE}1[3-9][0-9](?:[0-9]{{8}}|[- ][0-9]{{4}}[- ][0-9]{{4}}){_REST}(?![.,][0-9])")
+_CHINA_LINE = re.compile(rf"{_ALONE}\(?0[1-9][0-9]{{1,2}}\)?[- ][0-9]{{7,8}}{_REST}")
 # A number of the South without any sign in it is one only where something says so.
 _BARE = re.compile(rf"(?<![0-9])(?:82|0)(?:2|[3-6][1-5]|70|1[016-9])[0-9]{{7,8}}{_REST}")
 _WORDS = re.compile(

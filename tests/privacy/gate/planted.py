@@ -34,6 +34,8 @@ PLANTED = [
     ("resident-number", "⑨⓪⓪①⓪①-①②③④⑤⑥⑦", "900101"),
     ("resident-number", "900101–1234567", "1234567"),
     ("resident-number", "900101−1234567", "1234567"),
+    ("resident-number", "900101 -\n1234567", "1234567"),
+    ("resident-number", "900101<br>-1234567", "1234567"),
     ("resident-number", "900101-1******", "900101"),
     ("resident-number", "900101-2●●●●●●", "900101"),
     ("resident-number", "9 0 0 1 0 1 - 1 2 3 4 5 6 7", "0 1 0 1"),
@@ -74,6 +76,7 @@ PLANTED = [
     ("account", "국민은행 123456-78-901234", "78-901234"),
     ("account", "계좌번호 110-123-456789", "123-456789"),
     ("account", "bank account: 12345678901234", "12345678901234"),
+    ("account", "계좌번호 110 123 456789", "123 456789"),
     ("account", "GB82 WEST 1234 5698 7654 32", "WEST"),
     ("account", "DE89370400440532013000", "3704004405"),
     ("point", "39.0512, 125.7512", "39.0512"),
@@ -130,6 +133,7 @@ PLANTED = [
     ("camp-unit", "그는 작업반 3에서 일했다", "작업반 3"),
     ("camp-unit", "제3작업반", "3작업반"),
     ("camp-unit", "work unit 4 of the mine", "unit 4"),
+    ("camp-unit", "in a political prison camp he was in block 4", "block 4"),
     ("camp-unit", "in Kwalliso 15, he was in unit 4", "unit 4"),
 ]
 
@@ -174,6 +178,9 @@ INNOCENT = [
     "http://news.example.org/read.php?oid=001&aid=0005812345",
     '{"@context": "https://schema.org", "dateModified": "2024-03-05", "sha256": "900101ab1234567"}',
     "<loc>http://127.0.0.1:8000/ko/campaigns/2012-geneva.html</loc><lastmod>2012-09-10</lastmod>",
+    "World Bank data of 2010-2015-2020; la banque a versé 1 234 567 890 wons",
+    "At the Global English Camp, team 3 won; the summer camp had a unit 4",
+    '<path d="M4.5-.01612345678c.3 1 2 3"/>',
     "1 + 2 = 3, 2345+67, C++ 98",
     "file:///home.page.html",
 ]
