@@ -41,7 +41,7 @@ def clean(path: Path) -> list[Problem]:
     except ValueError as reason:
         message = say("the file must be one that can be cleaned; %(reason)s", reason=_said(reason))
         return [Problem(shown, 0, 0, message, say("Export it again."))]
-    except (RuntimeError, OSError, SyntaxError):  # the libraries' own words could hold what is in the file
+    except Exception:  # whatever is wrong with the file; the libraries' own words could hold a value
         return [Problem(shown, 0, 0, say("the file must be whole; it is damaged"), say("Export it again."))]
     beside = path.with_name(
         f".{path.name}.new"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from plugins.messages import say
 from plugins.privacy.picture_parts import Damaged, foreign_parts
@@ -76,7 +76,7 @@ def _size(raw: bytes) -> tuple[int, int] | None:
                 return image.size
     except Image.DecompressionBombError:
         return MOST_PIXELS, MOST_PIXELS
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except Exception:  # each format has errors of its own, and their words could hold what is in the file
         return None
 
 

@@ -100,7 +100,7 @@ def _told(raw: bytes, allowed: Allowed, inside: Inside) -> Iterator[Told]:
             for number in range(document.page_count):
                 for message, fix in _on_page(document[number], allowed, inside):
                     yield number + 1, message, fix
-        except (RuntimeError, ValueError, KeyError):
+        except Exception:  # whatever is wrong with the file; the library's own words could hold a value
             yield 0, say("the PDF must be whole; it is damaged"), EXPORT
     document.close()
 

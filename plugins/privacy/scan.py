@@ -5,7 +5,7 @@ What the sources were checked for is checked here again, because a template, a p
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.messages import say
@@ -97,16 +97,10 @@ def _text_file_problems(raw: bytes, digest: str, ending: str, shown: str, rules:
         yield Problem(shown, 0, 0, say("the file must be text in UTF-8; it is not"), _MEND_BUILD)
         return
     if digest in rules.points:
-        text_rules = Rules(rules.allowed, lambda latitude, longitude: False, rules.policy, (), rules.scripts)
-    else:
-        text_rules = rules
-    yield from text_problems(text, shown, text_rules.allowed, text_rules.inside)
-    if digest not in rules.scripts:
-        yield from _BY_ENDING.get(ending, _nothing)(text, shown, text_rules)
-
-
-def _nothing(text: str, shown: str, rules: Rules) -> Iterator[Problem]:
-    yield from ()
+        rules = replace(rules, inside=lambda latitude, longitude: False)
+    yield from text_problems(text, shown, rules.allowed, rules.inside)
+    if ending in _BY_ENDING and digest not in rules.scripts:
+        yield from _BY_ENDING[ending](text, shown, rules)
 
 
 def _page(text: str, shown: str, rules: Rules) -> Iterator[Problem]:

@@ -1,3 +1,4 @@
+import random
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -150,3 +151,14 @@ def test_the_pictures_of_the_theme_pass() -> None:
     for path in sorted(Path("theme/static").rglob("*.png")):
         assert list(picture_problems(path, path.name)) == []
         assert form_of(path.read_bytes()) == "PNG"
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+def test_a_picture_with_broken_bytes_is_never_a_crash(form: str) -> None:
+    raw = picture(form, exif=exif().tobytes())
+    chance = random.Random(7)
+    for _ in range(60):
+        broken = bytearray(raw)
+        for _ in range(chance.choice([1, 5, 40])):
+            broken[chance.randrange(12, len(raw))] = chance.randrange(256)
+        list(problems_of_picture(bytes(broken), ENDINGS[form], "a"))

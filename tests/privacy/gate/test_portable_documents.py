@@ -1,3 +1,4 @@
+import random
 from collections.abc import Callable
 from importlib import import_module
 from io import BytesIO
@@ -69,6 +70,16 @@ def scan_with_text(made: Any, page: Any) -> None:
     page.insert_image(pymupdf.Rect(60, 180, 300, 220), stream=written.getvalue(), keep_proportion=False)
 
 
+def hidden_text_over_a_box(made: Any, page: Any) -> None:
+    page.draw_rect((60, 180, 300, 220), fill=(0, 0, 0))
+    page.insert_text((72, 200), "read by a machine before the box came", render_mode=3)
+
+
+def hidden_text_on_white(made: Any, page: Any) -> None:
+    page.draw_rect((0, 0, 595, 842), fill=(1, 1, 1), overlay=False)
+    page.insert_text((72, 200), "read by a machine", render_mode=3)
+
+
 def white_on_black(made: Any, page: Any) -> None:
     page.draw_rect((70, 260, 200, 276), fill=(0, 0, 0))
     page.insert_text((72, 272), "white on black", color=(1, 1, 1))
@@ -90,6 +101,7 @@ CLEANABLE = [
 
 FOR_A_PERSON = [
     (covered(70, 60, 130, 76), "page 1: no text may lie under a box or a picture; it does"),
+    (hidden_text_over_a_box, "page 1: no text may lie under a box or a picture; it does"),
     (covered_by_picture, "page 1: no text may lie under a box or a picture; it does"),
     (lambda made, page: page.add_redact_annot(pymupdf.Rect(72, 60, 100, 76)), "page 1: a redaction must be applied; it is only marked"),
     (lambda made, page: page.insert_text((72, 300), f"no. {SECRET}"), "page 1: the text must hold no resident or foreigner number; it does"),
@@ -103,7 +115,7 @@ FOR_A_PERSON = [
 
 
 @pytest.mark.parametrize(
-    "change", [None, covered(70, 160, 130, 176), covered(72, 68, 200, 69), covered(70, 60, 130, 76, opacity=0.3), scan_with_text, white_on_black]
+    "change", [None, covered(70, 160, 130, 176), covered(72, 68, 200, 69), covered(70, 60, 130, 76, opacity=0.3), scan_with_text, hidden_text_on_white, white_on_black]
 )  # fmt: skip
 def test_an_honest_document_passes(change: Change | None) -> None:
     assert messages(document(change) if change else document()) == []
@@ -172,3 +184,14 @@ def test_a_document_too_large_is_not_even_opened(tmp_path: Path) -> None:
         file.truncate(50_000_001)
     (problem,) = document_problems(tmp_path / "a.pdf", "a.pdf", NOTHING_ALLOWED, inside)
     assert problem.message == "the PDF must have at most 50 MB and 2000 pages; it has more"
+
+
+def test_a_document_with_broken_bytes_is_told_and_never_a_crash() -> None:
+    raw = document(with_camera_data)
+    chance = random.Random(7)
+    for _ in range(60):
+        broken = bytearray(raw)
+        for _ in range(chance.choice([1, 5, 40])):
+            broken[chance.randrange(len(raw))] = chance.randrange(256)
+        list(problems_of_document(bytes(broken), "a.pdf", NOTHING_ALLOWED, inside))
+        assert messages(bytes(broken[: chance.randrange(len(raw) - 40)]))
