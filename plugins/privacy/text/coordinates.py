@@ -76,10 +76,10 @@ def _angle(degrees: str) -> str:
 
 
 def _letters(degrees: str) -> str:
-    """`39 01 12 N`, `N39 01 12`, `390112N`: degrees for the letter that stands beside."""
-    number = rf"(?P<d>{degrees}) ?(?P<m>[0-5][0-9](?:\.[0-9]{{1,9}})?)(?: ?(?P<s>[0-5][0-9](?:\.[0-9]{{1,9}})?))?"
+    """`39 01 12 N`, `39-01-12N`, `N39 01 12`, `390112N`: degrees for the letter that stands beside."""
+    number = rf"(?P<d>{degrees})[ -]?(?P<m>[0-5][0-9](?:\.[0-9]{{1,9}})?)(?:[ -]?(?P<s>[0-5][0-9](?:\.[0-9]{{1,9}})?))?"
     beside = "[NSns]" if degrees == _NORTH else "[EWOewo]"
-    return rf"(?<![0-9.])(?:(?<={beside})|(?<={beside} )|(?=[0-9. ]{{4,24}}{beside})){number}(?![0-9.])"
+    return rf"(?<![0-9.])(?:(?<={beside})|(?<={beside} )|(?=[0-9. -]{{4,24}}{beside})){number}(?![0-9.])"
 
 
 def _is_european(north: str, gap: str, east: str) -> bool:
@@ -100,7 +100,7 @@ _MILLIONTHS = re.compile(
     r"(?<![0-9])(3[789]|4[0-3])([0-9]{7})[^0-9]{1,30}(?:E7[^0-9]{1,8})?(1(?:2[3-9]|3[01]))([0-9]{7})(?![0-9])"
 )
 # Every notation has an eastern number; few texts have one, and the sign after it leaves fewer.
-_ANY_EAST = re.compile(r"1(?<![0-9].)(?:2[3-9]|3[01])[0-9.,°도度dD: ]")
+_ANY_EAST = re.compile(r"1(?<![0-9].)(?:2[3-9]|3[01])[0-9.,°도度dD: -]")
 
 
 def points(reading: Reading) -> Iterator[int]:

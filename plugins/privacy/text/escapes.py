@@ -27,7 +27,7 @@ def _nothing(_: str) -> str:
 
 
 BACKSLASHES = Replacement(
-    re.compile(r"\\(?:u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[^0-9A-Za-z\s]|[ntr])"), _unescaped
+    re.compile(r"\\(?:u\{[0-9a-fA-F]{1,6}\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[^0-9A-Za-z\s]|[ntr]|\r?\n)"), _unescaped
 )
 # Twice, because what was escaped by one program is escaped again by the next.
 ENTITIES = Replacement(

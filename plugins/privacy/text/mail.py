@@ -13,6 +13,9 @@ _SPELT = re.compile(
     r"[\w-]{1,63}\s{0,2}(?:\.|[(\[{]\s?(?:dot|point|점)\s?[)\]}]|닷)\s{0,2}[A-Za-z]{2,24}",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r"[\w.+-]{1,64} at [\w-]{1,63} dot (?:co dot )?(?:kr|com|net|org|cn|jp|fr|de|ch|uk|eu|us|info|io)\b", re.IGNORECASE
+)
 _SPELT_WORDS = ("(at)", "[at]", "{at}", "( at )", "[ at ]", "골뱅이", "(앳)", "(à)")
 # Names that can belong to nobody (RFC 2606), and endings of pictures and programs (`icon@2x.png`).
 _NOBODYS = re.compile(r"(?:\A|\.)(?:example\.(?:com|org|net)|example|invalid|test|localhost)\Z", re.IGNORECASE)
@@ -24,12 +27,17 @@ def addresses(reading: Reading) -> Iterator[int]:
     text = reading.text
     place = text.find("@")
     while place >= 0:
-        before, after = _BEFORE.search(text[max(place - 64, 0) : place]), _AFTER.match(text, place + 1)
+        gap = 1 if text[place - 1 : place + 2] == " @ " else 0
+        before = _BEFORE.search(text[max(place - gap - 64, 0) : place - gap])
+        after = _AFTER.match(text, place + gap + 1)
         if before and after and not _is_free(reading, before.group(), after.group(), place):
-            yield place - len(before.group())
+            yield place - gap - len(before.group())
         place = text.find("@", place + 1)
     if any(word in reading.lower for word in _SPELT_WORDS):
         for match in _SPELT.finditer(text):
+            yield match.start()
+    for dot in reading.occurrences((" dot ",)):
+        for match in _SPOKEN.finditer(text, max(dot - 132, 0), dot + 20):
             yield match.start()
 
 

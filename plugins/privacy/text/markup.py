@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from plugins.privacy.text.steps import Replacement
 
 # Each alternative stops where the next one could begin, so no text is read more than twice.
-_TAG = re.compile(r"(<!--(?:(?!<!--|-->)[\s\S])*-->|</?[A-Za-z!?][^<>]*>|\]\([^()\n]*\))")
+_TAG = re.compile(r"(<!--(?:(?!<!--|-->)[\s\S])*-->|</?[A-Za-z!?][^<>]*>|\]\([^()\n]*\)|\]\[[^\[\]\n]*\])")
 # Elements within a line; every other one, HTML's or not, begins something new.
 _INLINE = frozenset([
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -19,7 +19,7 @@ _INLINE = frozenset([
 ])  # fmt: skip
 _NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
 # Every alternative begins with its sign, so that the search may jump from sign to sign. A `_` within a name stays.
-_DECORATION = re.compile(r"\*+|`+|~~|_(?<![0-9A-Za-z]_)|_+(?![0-9A-Za-z_])|\[(?=[^\[\]\n]{1,80}\]\()")
+_DECORATION = re.compile(r"\*+|`+|~~|_(?<![0-9A-Za-z]_)|_+(?![0-9A-Za-z_])|\[(?=[^\[\]\n]{1,80}\][(\[])")
 
 
 class Tags:

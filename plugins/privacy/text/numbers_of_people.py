@@ -8,8 +8,8 @@ from plugins.privacy.text.reading import Reading, stands_alone
 
 # Seven digits after a date; the first tells sex, century and nationality. Since October 2020 there is no check digit.
 _RESIDENT = re.compile(
-    r"(?<![0-9])([0-9]{2})([0-9]{2})([0-9]{2})"
-    r"(?:(?P<sign>\s{0,3}[-/_·.:~]\s{0,3}| {1,3})|)"
+    r"(?<![0-9])(?:(?:19|20)(?=[0-9]{6}\s{0,3}-))?([0-9]{2})([0-9]{2})([0-9]{2})"
+    r"(?:(?P<sign>\s{0,3}[-/_·.:~]\s{0,3}|\s{1,3})|)"
     r"[0-9](?:[0-9]{6}(?![0-9])|[*●○•■□#xX]{4,})"
 )
 # Digits one by one, as forms with a box for each are copied.

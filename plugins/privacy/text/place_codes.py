@@ -24,9 +24,9 @@ _GEOHASH = re.compile(
     r"geohash[^0-9A-Za-z]{0,12}(?:org/|is |of |code )?\W{0,3}([0-9b-hjkmnp-z]{5,12})(?![0-9A-Za-z])", re.IGNORECASE
 )
 _GEOHASH_SIGNS = "0123456789bcdefghjkmnpqrstuvwxyz"
-_WORD_BEGINS = ("///", "what3words.com/", "w3w.co/")
+_WORD_BEGINS = ("///", "what3words", "w3w")
 _WORDS = re.compile(
-    r"(?:///(?<![\w:/]///)|what3words\.com/|w3w\.co/)[^\W\d_]{2,24}\.[^\W\d_]{2,24}\.[^\W\d_]{2,24}(?![\w.])",
+    r"(?:///(?<![\w:/]///)|(?:what3words|w3w)(?:\.com?/|\W{1,4}))[^\W\d_]{2,24}\.[^\W\d_]{2,24}\.[^\W\d_]{2,24}(?![\w.])",
     re.IGNORECASE,
 )
 _SHORT_LINKS = (
