@@ -33,12 +33,10 @@ def addresses(reading: Reading) -> Iterator[int]:
         if before and after and not _is_free(reading, before.group(), after.group(), place):
             yield place - gap - len(before.group())
         place = text.find("@", place + 1)
-    if any(word in reading.lower for word in _SPELT_WORDS):
-        for match in _SPELT.finditer(text):
-            yield match.start()
-    for dot in reading.occurrences((" dot ",)):
-        for match in _SPOKEN.finditer(text, max(dot - 132, 0), dot + 20):
-            yield match.start()
+    for words, pattern in ((_SPELT_WORDS, _SPELT), ((" dot ",), _SPOKEN)):
+        for word in reading.occurrences(words):
+            for match in pattern.finditer(text, max(word - 132, 0), word + 132):
+                yield match.start()
 
 
 def _is_free(reading: Reading, name: str, host: str, place: int) -> bool:

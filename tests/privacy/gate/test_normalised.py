@@ -49,7 +49,7 @@ def test_a_planted_number_is_found_where_it_stands(before: str, after: str) -> N
 ADVERSARIAL = [
     "9", "9-", "1 ", "<", "<!--", "<a", "&", "&#", "&amp;", "%2", "%25", "[", "[a](", "](", "*", "_", "__a", "\\", "\\u",
     "1.1,", "39.05 ", "125.75,", "39.05,125.75 ", "39°", "12'", "a@", "a.", "@a.", "///a.", "A1", "M1234567", "02-", "010-",
-    "계좌 1", "34세 ", "work unit ", "camp ", "8Q", "+22", "51S ", "msgid \"\"\n", "가", "\u200b", "passport 1", "lat 39.05 ",
+    "계좌 1", "34세 ", "work unit ", "camp ", "8Q", "+22", "51S ", "msgid \"\"\n", "가", "\u200b", "passport 1", "a(at)", "a dot ", "lat 39.05 ",
     "latitude lon ", "\n", "1" + " " * 3, "BEGIN:VCALENDAR\n ",
 ]  # fmt: skip
 
