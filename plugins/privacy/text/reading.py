@@ -13,6 +13,9 @@ Inside = Callable[[float, float], bool]
 # Seven digits or more with no more than three other signs between them: any number of a person or an account is one.
 _NUMBER = re.compile(r"[0-9](?:[ ().,:;/+'°_~·x-]{0,3}[0-9]){6,}")
 
+# Most long numbers of a site are days, and a day that stands alone is nothing else.
+_DAY = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])")
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -25,7 +28,7 @@ class Reading:
     @cached_property
     def numbers(self) -> tuple[tuple[int, int], ...]:
         """Where long numbers begin and end, so that the detectors of numbers need not read the rest."""
-        return tuple(match.span() for match in _NUMBER.finditer(self.text))
+        return tuple(match.span() for match in _NUMBER.finditer(self.text) if not _DAY.fullmatch(match.group()))
 
     @cached_property
     def lower(self) -> str:
