@@ -4,12 +4,12 @@ Who lays two releases on top of each other would otherwise see one person arrive
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from plugins.privacy.classes import Class
 from plugins.privacy.ladder import Climbed, Climber
-from plugins.privacy.rows import row_of, source_token
+from plugins.privacy.rows import row_of
 from plugins.privacy.rulebook import Rulebook
 from plugins.records.incidents import Incident
 from plugins.records.places import UNKNOWN
@@ -28,69 +28,56 @@ class Standing:
 class Continued:
     """What to publish, how many records wait for others, and the ids of old rows that cannot go on.
 
-    `lost`: somebody who told of the row is gone from the raw records. `refused`: today's rules no longer tell it.
+    A row ends when somebody who told of it is gone from the raw records, or when today's rules no longer tell it.
     """
 
     standing: tuple[Standing, ...]
     waiting: int
-    lost: tuple[str, ...]
-    refused: tuple[str, ...]
+    ended: tuple[str, ...]
 
 
 def continued(found: Climbed, before: Iterable[Standing], release: str, key: bytes, rulebook: Rulebook) -> Continued:
     """What of the new classes is told in this release, and what of the old rows stays as it was."""
-    olds = list(before)
-    successors, people_now = _successors(found.classes, key)
-    lost = sorted(old.row.id for old in olds if not old.people <= people_now[old.told])
-    refused = sorted(old.row.id for old in olds if old.row.id not in lost and old.told not in successors)
-    inside: dict[Class, list[Standing]] = defaultdict(list)
-    for old in olds:
-        if old.told in successors:
-            inside[successors[old.told]].append(old)
+    olds = {old.told: old for old in before}
+    inside: dict[Class, set[Class]] = defaultdict(set)
+    people_now: dict[Class, set[str]] = defaultdict(set)
+    for told, members in found.classes.items():
+        for member in members:
+            if member.under:
+                inside[told].add(member.under)
+                people_now[member.under].add(member.told.source)
     standing: list[Standing] = []
     waiting = 0
     for told, members in found.classes.items():
-        people = _people(members, key)
-        fresh = people.difference(*(old.people for old in inside[told]))
-        if class_grows_by_several(fresh, inside[told], rulebook.least_change(told.act)):
-            standing.append(_next(told, members, people, inside[told], release, key))
+        within = [olds[old] for old in sorted(inside[told])]
+        fresh = _people(members).difference(*(old.people for old in within))
+        if class_grows_by_several(len(fresh), bool(within), rulebook.least_change(told.act)):
+            standing.append(_next(told, members, within, release, key))
         else:
-            standing.extend(inside[told])
-            waiting += sum(source_token(member.told.source, key) in fresh for member in members)
-    return Continued(tuple(standing), waiting, tuple(lost), tuple(refused))
+            standing.extend(within)
+            waiting += sum(member.told.source in fresh for member in members)
+    ended = sorted(old.row.id for told, old in olds.items() if not nobody_is_gone(old.people, people_now[told]))
+    return Continued(tuple(standing), waiting, tuple(ended))
 
 
-def class_grows_by_several(fresh: Iterable[str], inside: Iterable[Standing], least: int) -> bool:
-    """Whether the people that a release adds to what was told are none or several; a class that was never told may begin."""
-    count = len(list(fresh))
-    return not list(inside) or count == 0 or count >= least
+def class_grows_by_several(count: int, was_told: bool, least: int) -> bool:
+    """Whether the people whom a release adds to what was told are none or several; what was never told may begin."""
+    return not was_told or count == 0 or count >= least
 
 
-def _successors(
-    classes: Mapping[Class, Iterable[Climber]], key: bytes
-) -> tuple[dict[Class, Class], Mapping[Class, frozenset[str]]]:
-    """For each old class the new one that its records are told of, and everybody who tells of it now."""
-    successors: dict[Class, Class] = {}
-    people: dict[Class, set[str]] = defaultdict(set)
-    for told, members in classes.items():
-        for member in members:
-            if member.under:
-                successors[member.under] = told
-                people[member.under].add(source_token(member.told.source, key))
-    return successors, defaultdict(frozenset, {told: frozenset(found) for told, found in people.items()})
+def nobody_is_gone(before: Set[str], now: Set[str]) -> bool:
+    """Whether all who told of a class still do; one who is gone would be seen, so the class must be withdrawn as a whole."""
+    return before <= now
 
 
-def _next(
-    told: Class, members: Iterable[Climber], people: frozenset[str], inside: list[Standing], release: str, key: bytes
-) -> Standing:
+def _next(told: Class, members: Iterable[Climber], within: list[Standing], release: str, key: bytes) -> Standing:
     """The class as it is told now; a row that says what it said before keeps its release."""
-    kinds = {member.told.place_type for member in members} | {old.row.place_type for old in inside}
+    people = _people(members)
+    kinds = {member.told.place_type for member in members} | {old.row.place_type for old in within}
     row = row_of(told, len(people), kinds.pop() if len(kinds) == 1 else UNKNOWN, release, key)
-    for old in inside:
-        if row == old.row.model_copy(update={"release": release}):
-            row = old.row
-    return Standing(row, told, people)
+    same = [old.row for old in within if row == old.row.model_copy(update={"release": release})]
+    return Standing(same[0] if same else row, told, people)
 
 
-def _people(members: Iterable[Climber], key: bytes) -> frozenset[str]:
-    return frozenset(source_token(member.told.source, key) for member in members)
+def _people(members: Iterable[Climber]) -> frozenset[str]:
+    return frozenset(member.told.source for member in members)

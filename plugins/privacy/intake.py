@@ -7,12 +7,13 @@ from datetime import date
 
 from plugins.privacy.areas import Area
 from plugins.privacy.raw.record import RawRecord
+from plugins.privacy.rows import source_token
 from plugins.privacy.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Told:
-    """What the ladder looks at of one record: who (only ever counted), what, where, when it began, in what kind of place."""
+    """What the ladder looks at of one record: who (as a token that only counts), what, where, when it began, in what kind of place."""
 
     source: str
     act: str
@@ -32,11 +33,11 @@ class Intake:
     of_unknown_acts: int
 
 
-def intake(records: Iterable[RawRecord], as_of: date, rulebook: Rulebook) -> Intake:
+def intake(records: Iterable[RawRecord], as_of: date, rulebook: Rulebook, key: bytes) -> Intake:
     """Keep what has consent and ended long enough before `as_of`; the same record twice counts once.
 
     A record belongs to the year in which what it tells of began. One that spans more years than the longest band has no
-    band that it belongs to, and is withheld.
+    band that it belongs to, and is withheld. From here on nobody knows a source's id any more, only the token that the key makes of it.
     """
     different = set(records)
     latest = months_before(as_of, rulebook.policy.embargo_months)
@@ -58,7 +59,7 @@ def intake(records: Iterable[RawRecord], as_of: date, rulebook: Rulebook) -> Int
         elif rulebook.openness(cell.province) == "nothing":
             kept_back["province of few leavers"] += 1
         else:
-            told.append(Told(record.source, record.act, cell, record.first.year, record.place_type))
+            told.append(Told(source_token(record.source, key), record.act, cell, record.first.year, record.place_type))
     return Intake(tuple(sorted(told)), len(different), kept_back, outside, unknown)
 
 
