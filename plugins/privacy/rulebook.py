@@ -54,13 +54,12 @@ class Rulebook:
         return self._census.get(area.province, 0) * self.lattice.land(area) // land if land else 0
 
     def is_coarse_enough(self, found: Class) -> bool:
-        """Whether level and years are no finer than its act and province allow."""
-        province = found.area.province
-        return (
-            self.openness(province) != "nothing"
-            and LEVELS.index(found.area.level) >= LEVELS.index(self.finest(found.act, province))
-            and found.years >= self.shortest(found.act, province)
-        )
+        """Whether the area is no finer than its act and province allow."""
+        return LEVELS.index(found.area.level) >= LEVELS.index(self.finest(found.act, found.area.province))
+
+    def is_long_enough(self, found: Class) -> bool:
+        """Whether the band of years is no shorter than its act and province allow."""
+        return found.years >= self.shortest(found.act, found.area.province)
 
     def has_enough_residents(self, area: Area) -> bool:
         return self.residents(area) >= self.policy.residents
