@@ -137,8 +137,16 @@ def _wrong_records(taken: Intake) -> Iterable[Problem]:
 
 def _numbers(taken: Intake, rows: Iterable[Incident], withheld: Mapping[str, int]) -> dict[str, int]:
     """All numbers of a release under fixed names, so that a missing one is never mistaken for none."""
-    rows = list(rows)
-    told = {f"classes {level}": sum(row.level == level for row in rows) for level in LEVELS}
     reasons = ("without consent", "embargoed", "period too long", "province of few leavers", "rare act", "too few")
     back = {**taken.kept_back, **withheld}
-    return {"read": taken.read, **{name: back.get(name, 0) for name in (*reasons, "withdrawn", "waiting")}, **told}
+    return {
+        "read": taken.read,
+        **{name: back.get(name, 0) for name in (*reasons, "withdrawn", "waiting")},
+        **class_counts(rows),
+    }
+
+
+def class_counts(rows: Iterable[Incident]) -> dict[str, int]:
+    """How many classes are told at each level."""
+    levels = [row.level for row in rows]
+    return {f"classes {level}": levels.count(level) for level in LEVELS}
