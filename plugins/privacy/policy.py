@@ -172,10 +172,12 @@ def _known(name: str) -> Message:
 
 
 def _line(text: str, name: str) -> int:
-    """The line on which a table of the file begins; 0 when it has none of its own."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if re.match(rf"\s*\[?\s*{re.escape(name)}\s*[\]=]", line):
-            return number
+    """The line on which a table of the file begins, or a name that should have been one; 0 when neither can be found."""
+    lines = text.splitlines()
+    for pattern in (rf"\s*\[\s*{re.escape(name)}\s*\]", rf"\s*{re.escape(name)}\s*="):
+        for number, line in enumerate(lines, start=1):
+            if re.match(pattern, line):
+                return number
     return 0
 
 

@@ -29,7 +29,13 @@ LANDS = [
 
 def province(code: str, census: int | None, leavers: int | None, within: str | None = None) -> Province:
     return Province(
-        code=code, name={"en": code}, within=within, census_2008=census, leavers=leavers, leavers_as_of=None, leavers_note=None
+        code=code,
+        name={"en": code},
+        within=within,
+        census_2008=census,
+        leavers=leavers,
+        leavers_as_of=None,
+        leavers_note=None,
     )
 
 
@@ -76,7 +82,9 @@ POLICY = Policy(
 )
 
 
-def rulebook(policy: Policy = POLICY, provinces: Iterable[Province] = PROVINCES, acts: Iterable[Act] = ACTS) -> Rulebook:
+def rulebook(
+    policy: Policy = POLICY, provinces: Iterable[Province] = PROVINCES, acts: Iterable[Act] = ACTS
+) -> Rulebook:
     return Rulebook(policy, Lattice(LANDS, {"KP-13": "KP-09"}), provinces, Acts(acts))
 
 
