@@ -74,9 +74,14 @@ def _next(told: Class, members: Iterable[Climber], within: list[Standing], relea
     """The class as it is told now; a row that says what it said before keeps its release."""
     people = _people(members)
     kinds = {member.told.place_type for member in members} | {old.row.place_type for old in within}
-    row = row_of(told, len(people), kinds.pop() if len(kinds) == 1 else UNKNOWN, release, key)
+    row = row_of(told, len(people), shared_kind(kinds), release, key)
     same = [old.row for old in within if row == old.row.model_copy(update={"release": release})]
     return Standing(same[0] if same else row, told, people)
+
+
+def shared_kind(kinds: Set[str]) -> str:
+    """The kind of place that all share; of several nothing is told, because the rarer one would point at fewer people."""
+    return next(iter(kinds)) if len(kinds) == 1 else UNKNOWN
 
 
 def _people(members: Iterable[Climber]) -> frozenset[str]:

@@ -46,21 +46,36 @@ def intake(records: Iterable[RawRecord], as_of: date, rulebook: Rulebook, key: b
     outside = unknown = 0
     for record in different:
         cell = rulebook.lattice.cell_at(record.latitude, record.longitude)
-        if not record.consent:
+        if not may_be_published(record):
             kept_back["without consent"] += 1
-        elif record.last > latest:
+        elif ended_too_lately(record, latest):
             kept_back["embargoed"] += 1
         elif cell is None:
             outside += 1
         elif record.act not in rulebook.acts:
             unknown += 1
-        elif record.last.year - record.first.year >= rulebook.policy.years_sensitive:
+        elif lasts_too_long(record, rulebook.policy.years_sensitive):
             kept_back["period too long"] += 1
         elif rulebook.openness(cell.province) == "nothing":
             kept_back["province of few leavers"] += 1
         else:
             told.append(Told(source_token(record.source, key), record.act, cell, record.first.year, record.place_type))
     return Intake(tuple(sorted(told)), len(different), kept_back, outside, unknown)
+
+
+def may_be_published(record: RawRecord) -> bool:
+    """Whether the person who told it agreed to publication."""
+    return record.consent
+
+
+def ended_too_lately(record: RawRecord, latest: date) -> bool:
+    """Whether so little time has passed that what happened can still be traced to somebody."""
+    return record.last > latest
+
+
+def lasts_too_long(record: RawRecord, years: int) -> bool:
+    """Whether the period spans more calendar years than the longest band has."""
+    return record.last.year - record.first.year >= years
 
 
 def months_before(day: date, months: int) -> date:

@@ -6,7 +6,7 @@ to subtract. What fails as a whole province is told as the act above, and then n
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from plugins.privacy.areas import LEVELS, Area, Level
@@ -92,8 +92,13 @@ def again(act: str | None, climber: Climber, floors: Floors, rulebook: Rulebook)
 
 
 def act_is_rare(pool: list[Climber], rulebook: Rulebook) -> bool:
-    """Whether the whole country has too few records of an act for it to be told by its own name."""
-    return len(pool) < rulebook.policy.records_of_an_act
+    """Whether the whole country has too few records of an act for it to be told by its own name.
+
+    One that was told by its name in the last release is not: records that were since told as the act above, or withdrawn,
+    are missing from the pool.
+    """
+    named = any(climber.under and climber.under.act == climber.act for climber in pool)
+    return len(pool) < rulebook.policy.records_of_an_act and not named
 
 
 def class_is_large_enough(found: Class, members: Iterable[Climber], rulebook: Rulebook) -> bool:
@@ -127,23 +132,27 @@ def settled(climbers: Iterable[Climber], year_from: int, years: int, rulebook: R
     for climber in climbers:
         held[Class(climber.act, climber.area, year_from, years)].append(climber)
     for level in LEVELS[1:]:
-        rising = {
-            found.area.at(level)
-            for found, members in held.items()
-            if LEVELS.index(found.area.level) <= LEVELS.index(level)
-            and (found.area.level == level or not class_is_large_enough(found, members, rulebook))
-        }
-        held = raised(held, level, rising.__contains__)
+        held = raised(held, level, rising_areas(held, level, rulebook))
     return held
 
 
-def raised(
-    held: Mapping[Class, list[Climber]], level: Level, rises: Callable[[Area], bool]
-) -> dict[Class, list[Climber]]:
+def rising_areas(held: Mapping[Class, list[Climber]], level: Level, rulebook: Rulebook) -> set[Area]:
+    """The areas of a level that all within them go up to: one class in them is too small, or was told of the whole before."""
+    return {
+        found.area.at(level)
+        for found, members in held.items()
+        if found.area.level == level
+        or (
+            LEVELS.index(found.area.level) < LEVELS.index(level) and not class_is_large_enough(found, members, rulebook)
+        )
+    }
+
+
+def raised(held: Mapping[Class, list[Climber]], level: Level, rising: Set[Area]) -> dict[Class, list[Climber]]:
     """The same records, with everything inside the rising areas of a level told of these areas."""
     grouped: dict[Class, list[Climber]] = defaultdict(list)
     for found, members in held.items():
         finer = LEVELS.index(found.area.level) < LEVELS.index(level)
-        area = found.area.at(level) if finer and rises(found.area.at(level)) else found.area
+        area = found.area.at(level) if finer and found.area.at(level) in rising else found.area
         grouped[replace(found, area=area)].extend(members)
     return grouped

@@ -61,6 +61,18 @@ def test_too_few_in_one_cell_take_their_neighbours_up_with_them() -> None:
     assert classes(found) == {Class(DETENTION, CELL.at("0.5"), 2005, 5): 11}
 
 
+def test_too_few_in_the_next_half_degree_make_it_a_class_of_a_whole_one() -> None:
+    found = run(people(10) + people(1, first=50, place=(41_350_000, 129_050_000)))
+    assert classes(found) == {Class(DETENTION, CELL.at("1.0"), 2005, 5): 11}
+
+
+def test_an_act_that_was_told_by_its_name_is_not_rare_when_others_were_withdrawn() -> None:
+    records = people(6, act=TRAVEL) + people(6, act=TRAVEL, first=20, place=NEAR)
+    standing, gone = Class(TRAVEL, CELL, 2005, 5), Class(TRAVEL, NEXT, 2005, 5)
+    assert classes(run(records)) == {standing: 6, gone: 6}
+    assert classes(run(records, floors=[standing], gone=[gone])) == {standing: 6}
+
+
 def test_too_few_far_away_make_it_a_class_of_the_province() -> None:
     found = run(people(10) + people(1, first=50, place=FAR))
     assert classes(found) == {Class(DETENTION, CELL.at("province"), 2005, 5): 11}
