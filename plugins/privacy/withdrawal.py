@@ -10,6 +10,7 @@ from pathlib import Path
 from plugins.messages import say, spoken
 from plugins.privacy.foundations import foundations, published_now
 from plugins.privacy.gate import incidents_are_publishable
+from plugins.privacy.lattice import FILE
 from plugins.privacy.manifest import Manifest, order
 from plugins.privacy.release import PATH, class_counts
 from plugins.privacy.rows import csv_bytes, in_order
@@ -34,9 +35,9 @@ def without(last: Manifest, ids: Collection[str]) -> Manifest:
     )
 
 
-def withdraw(site: Site, ids: Collection[str], problems: list[Problem]) -> None:
+def withdraw(site: Site, ids: Collection[str], problems: list[Problem], lattice_file: Path = FILE) -> None:
     """Take the rows with these ids out of the table and write a manifest that says so; nothing if any id is unknown."""
-    ground = foundations(site, problems)
+    ground = foundations(site, problems, lattice_file)
     if ground is None:
         return
     now = published_now(site, ground, problems)
