@@ -48,16 +48,29 @@ def continued(found: Climbed, before: Iterable[Standing], release: str, key: byt
                 people_now[member.under].add(member.told.source)
     standing: list[Standing] = []
     waiting = 0
+    ended = {told for told, old in olds.items() if not nobody_is_gone(old.people, people_now[told])}
     for told, members in found.classes.items():
         within = [olds[old] for old in sorted(inside[told])]
-        fresh = _people(members).difference(*(old.people for old in within))
+        known = frozenset[str]().union(*(old.people for old in within))
+        fresh = _people(members) - known
         if class_grows_by_several(len(fresh), bool(within), rulebook.least_change(told.act)):
             standing.append(_next(told, members, within, release, key))
-        else:
+            continue
+        waiting += sum(member.told.source in fresh for member in members)
+        if all(may_stay(old, rulebook) for old in within):
             standing.extend(within)
-            waiting += sum(member.told.source in fresh for member in members)
-    ended = sorted(old.row.id for told, old in olds.items() if not nobody_is_gone(old.people, people_now[told]))
-    return Continued(tuple(standing), waiting, tuple(ended))
+        elif len(known) >= rulebook.least_sources(told.act):
+            # Stricter rules than last time: the class becomes coarser, and the new people wait all the same.
+            told_before = [member for member in members if member.told.source in known]
+            standing.append(_next(told, told_before, within, release, key))
+        else:
+            ended.update(old.told for old in within)
+    return Continued(tuple(standing), waiting, tuple(sorted(olds[told].row.id for told in ended)))
+
+
+def may_stay(old: Standing, rulebook: Rulebook) -> bool:
+    """Whether today's rules would still tell a row of the last release as it is."""
+    return rulebook.allows(old.told) and len(old.people) >= rulebook.least_sources(old.told.act)
 
 
 def class_grows_by_several(count: int, was_told: bool, least: int) -> bool:

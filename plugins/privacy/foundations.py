@@ -1,5 +1,6 @@
 """Reading what the rules stand on, and what is published now, from the project's folder."""
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -12,10 +13,10 @@ from plugins.privacy.policy import PolicyFile, policy_file
 from plugins.privacy.published import Published, incidents, manifests
 from plugins.privacy.rulebook import Rulebook
 from plugins.problems import Problem
-from plugins.records.acts import Act
+from plugins.records.acts import Act, Fault, acts_form_a_tree
 from plugins.records.csv_source import csv_source
 from plugins.records.places import PlaceType
-from plugins.records.provinces import Province, within
+from plugins.records.provinces import Province, provinces_are_counted_once, within
 from plugins.records.validation import Record, table
 from plugins.site import Site
 
@@ -33,9 +34,9 @@ def foundations(site: Site, problems: list[Problem], lattice_file: Path = FILE) 
     """Everything the rules need, or None and why not in `problems`: without one of these files nothing is told."""
     before = len(problems)
     policy = _policy(site, problems)
-    acts = _table(site, "acts.csv", Act, problems)
-    places = _table(site, "place_types.csv", PlaceType, problems)
-    provinces = _table(site, "provinces.csv", Province, problems)
+    acts = _table(site, "acts.csv", Act, acts_form_a_tree, problems)
+    places = _table(site, "place_types.csv", PlaceType, lambda _: (), problems)
+    provinces = _table(site, "provinces.csv", Province, provinces_are_counted_once, problems)
     if policy is None or len(problems) > before:
         return None
     ground = lattice(lattice_file, within(provinces))
@@ -64,11 +65,20 @@ def _policy(site: Site, problems: list[Problem]) -> PolicyFile | None:
 RecordT = TypeVar("RecordT", bound=Record)
 
 
-def _table(site: Site, name: str, model: type[RecordT], problems: list[Problem]) -> tuple[RecordT, ...]:
-    path = site.data / name
-    if not path.is_file():
-        problems.append(
-            Problem(f"data/{name}", 0, 0, say("the file must exist; it does not"), say("Bring it back from git."))
-        )
+def _table(
+    site: Site,
+    name: str,
+    model: type[RecordT],
+    rule: Callable[[Sequence[tuple[int, RecordT]]], Iterable[Fault]],
+    problems: list[Problem],
+) -> tuple[RecordT, ...]:
+    """The records of a table that the project keeps, with what its own rule finds in `problems`."""
+    shown = f"data/{name}"
+    if not (site.data / name).is_file():
+        problems.append(Problem(shown, 0, 0, say("the file must exist; it does not"), say("Bring it back from git.")))
         return ()
-    return table(model, csv_source(path, f"data/{name}", model, problems), problems).records
+    source = csv_source(site.data / name, shown, model, problems)
+    found = table(model, source, problems)
+    if source:
+        problems.extend(Problem(shown, *source.place(way), message, fix) for way, message, fix in rule(found.rows))
+    return found.records

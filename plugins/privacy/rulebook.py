@@ -64,6 +64,10 @@ class Rulebook:
     def has_enough_residents(self, area: Area) -> bool:
         return self.residents(area) >= self.policy.residents
 
+    def allows(self, found: Class) -> bool:
+        """Whether a class may be told if enough people told of it."""
+        return self.is_coarse_enough(found) and self.is_long_enough(found) and self.has_enough_residents(found.area)
+
     def has_enough_sources(self, act: str, band: str) -> bool:
         """Whether a band of numbers can stand for as many people as the act needs."""
         most = BANDS[band][1]

@@ -1,6 +1,6 @@
 """`data/acts.csv`: kinds of acts, a subset of the HURIDOCS micro-thesaurus 4 with labels of our own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
@@ -34,27 +34,28 @@ class Act(Record):
     sensitive: Literal["yes", "no"]
 
 
-def acts_are_consistent(rows: Iterable[tuple[int, Act]], articles: Iterable[str]) -> Iterator[Fault]:
-    """Codes stand once, a parent is there and begins the code, what holds a sensitive act is sensitive, and rights exist.
-
-    `articles` are written as the references are: `ICCPR:7`.
-    """
-    rows, known = list(rows), set(articles)
+def acts_form_a_tree(rows: Iterable[tuple[int, Act]]) -> Iterator[Fault]:
+    """Codes stand once, a parent is there and begins the code, and what stands above a sensitive act is sensitive."""
+    rows = list(rows)
     codes = {act.code: act for _, act in rows}
     met: set[str] = set()
     for number, act in rows:
         if act.code in met:
-            fix = say("Keep one of the rows.")
-            yield ((number, "code"), say("code must be unique; it stands before"), fix)
+            yield (number, "code"), say("code must be unique; it stands before"), say("Keep one of the rows.")
         met.add(act.code)
         parent = codes.get(act.parent or "")
         if act.parent and (parent is None or not act.code.startswith(f"{act.parent}.")):
             message = say("parent must be a code of this file that begins the row's own; it is not")
-            yield ((number, "parent"), message, say("Write the shorter code, or leave it empty."))
+            yield (number, "parent"), message, say("Write the shorter code, or leave it empty.")
         elif parent and act.sensitive == "yes" and parent.sensitive == "no":
             message = say("sensitive must be yes for the parent of a sensitive act; %(code)s is not", code=parent.code)
-            yield ((number, "sensitive"), message, say("Write yes in the row of the parent."))
+            yield (number, "sensitive"), message, say("Write yes in the row of the parent.")
+
+
+def rights_of_acts_exist(rows: Iterable[tuple[int, Act]], articles: Collection[str]) -> Iterator[Fault]:
+    """`articles` are those of `data/rights.csv`, written as the references are: `ICCPR:7`."""
+    for number, act in rows:
         for right in act.rights:
-            if right not in known:
+            if right not in articles:
                 message = say("rights must be in data/rights.csv; %(right)s is not", right=right)
-                yield ((number, "rights"), message, say("Write INSTRUMENT:article, spaces between."))
+                yield (number, "rights"), message, say("Write INSTRUMENT:article, spaces between.")

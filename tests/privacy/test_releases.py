@@ -110,6 +110,22 @@ def test_a_stricter_policy_that_makes_rows_coarser_is_none(series: Series) -> No
     assert found_by(series.published) == []
 
 
+def test_a_stricter_policy_makes_rows_coarser_while_one_more_person_waits(series: Series) -> None:
+    series.rules = rulebook(replace(POLICY, residents=20_001))
+    outcome = series.release(people(11))
+    assert outcome is not None
+    assert list(series.told) == [replace(DETENTION, area=CELL.at("0.5"))]
+    assert {len(found) for found in outcome.people.values()} == {10}
+    assert outcome.numbers["waiting"] == 1
+    assert found_by(series.published) == []
+
+
+def test_a_row_of_too_few_for_a_stricter_policy_does_not_stay_while_others_wait(series: Series) -> None:
+    series.rules = rulebook(replace(POLICY, sources=11))
+    assert series.release(people(11)) is None
+    assert series.manifests[0].rows[0].id in series.problems[0].fix
+
+
 def test_a_weaker_policy_does_not_refine_what_was_told() -> None:
     series = Series(rules=rulebook(replace(POLICY, cell_tenths=5)))
     series.release(TEN)
