@@ -9,7 +9,8 @@ from plugins.messages import say
 from plugins.privacy.acts import Acts
 from plugins.privacy.lattice import FILE, lattice
 from plugins.privacy.policy import PATH as POLICY
-from plugins.privacy.policy import PolicyFile, policy_file
+from plugins.privacy.policy import PolicyFile
+from plugins.privacy.policy_file import policy_file
 from plugins.privacy.published import Published, incidents, manifests
 from plugins.privacy.rulebook import Rulebook
 from plugins.problems import Problem

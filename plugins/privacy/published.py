@@ -95,15 +95,13 @@ def _row(cells: list[str]) -> Incident:
 def manifests(folder: Path, problems: list[Problem]) -> tuple[Manifest, ...]:
     """The manifests of all releases in the order of time; one that was changed in the least goes to `problems`."""
     found = []
-    for path in sorted(folder.glob("*")) if folder.is_dir() else []:
+    for number, path in enumerate(sorted(folder.iterdir()) if folder.is_dir() else [], start=1):
         manifest = manifest_of(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
         if manifest is None or path.name != f"{manifest.release}.json":
-            # The name stands in the message, but only as far as it is the name of a release.
+            # Not by its name: what was put here by mistake may be called after a person.
             message = say("each file of the folder must be the manifest of a release, as it was written; one is not")
-            number = say(
-                "It is number %(number)s by name. %(fix)s", number=1 + sorted(folder.glob("*")).index(path), fix=BY_HAND
-            )
-            problems.append(Problem(FOLDER, 0, 0, message, number))
+            fix = say("It is number %(number)s by name. %(fix)s", number=number, fix=BY_HAND)
+            problems.append(Problem(FOLDER, 0, 0, message, fix))
         else:
             found.append(manifest)
     return tuple(sorted(found, key=lambda manifest: manifest.order))

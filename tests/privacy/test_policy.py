@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.privacy.policy import FLOORS, NAMES, PATH, PolicyFile, loosenings_are_explained, policy_file
+from plugins.privacy.policy import FLOORS, NAMES, PATH, PolicyFile, loosenings_are_explained
+from plugins.privacy.policy_file import policy_file
 from plugins.problems import Problem
 from tests.privacy.country import POLICY
 from tests.sites import ROOT

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from plugins.privacy import continuity, gate, history_rules, intake, ladder, policy, release, row_rules
+from plugins.privacy import continuity, gate, history_rules, intake, ladder, policy_file, release, row_rules
 from plugins.privacy.acts import Acts
 from plugins.privacy.areas import Area
 from plugins.privacy.classes import Class
 from plugins.privacy.floors import Floors
-from plugins.privacy.policy import policy_file
+from plugins.privacy.policy import FLOORS
+from plugins.privacy.policy_file import policy_file as read_policy
 from plugins.privacy.raw.record import RawRecord
 from plugins.privacy.release import Outcome, sanitised
 from plugins.privacy.rulebook import Rulebook
@@ -83,7 +84,7 @@ def with_another_vault() -> bool:
 
 
 def accepted(text: str) -> bool:
-    return policy_file(text, []) is not None
+    return read_policy(text, []) is not None
 
 
 def never(*_: object) -> bool:
@@ -125,10 +126,10 @@ TAKEN_OUT: list[tuple[str, object, str, object, Callable[[], object]]] = [
     ("records make sense", release, "_wrong_records", nothing, lambda: classes([*TEN, told("a", (39_000_000, 125_000_000))])),
     ("the vault of the last release", release, "_standing", lambda *_: [], with_another_vault),
     ("numbers of records are tens", release, "rounded", dict, lambda: first(people(11)).manifest.counts["read"] == 11),
-    ("floors of the policy", policy, "FLOORS", replace(policy.FLOORS, sources=1), lambda: accepted(with_value("sources", 2))),
-    ("lengths that nest", policy, "CHOICES", {}, lambda: accepted(with_value("years", 7))),
-    ("sensitive numbers are stronger", policy, "PAIRS", [], lambda: accepted(with_value("sources", 20))),
-    ("known numbers only", policy, "_faults_of_numbers", nothing, lambda: accepted(f"{TEXT}\n[other]\nvalue = 1\nsource = 'x'\n")),
+    ("floors of the policy", policy_file, "FLOORS", replace(FLOORS, sources=1), lambda: accepted(with_value("sources", 2))),
+    ("lengths that nest", policy_file, "CHOICES", {}, lambda: accepted(with_value("years", 7))),
+    ("sensitive numbers are stronger", policy_file, "PAIRS", [], lambda: accepted(with_value("sources", 20))),
+    ("known numbers only", policy_file, "_faults_of_numbers", nothing, lambda: accepted(f"{TEXT}\n[other]\nvalue = 1\nsource = 'x'\n")),
 ]  # fmt: skip
 
 
