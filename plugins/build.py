@@ -25,11 +25,12 @@ from plugins.checks import Checked, check
 from plugins.data_files import data_files
 from plugins.editorial.files import published_theme
 from plugins.languages import CODES
+from plugins.messages import NOTHING, Message, say, sentences, spoken, tell
 from plugins.problems import Problem, listing
 from plugins.replacement import recover, replace
 from plugins.site import Site
 
-UNDONE = "Nothing was built; the last good site is untouched."
+UNDONE = say("Nothing was built; the last good site is untouched.")
 
 
 class Warned(Exception):
@@ -56,43 +57,50 @@ def main(arguments: list[str] | None = None) -> int:
     output = (options.output or root / "output").resolve()
     sources = [root / name for name in ("content", "data", "theme", "plugins", "tests", ".git")]
     if any(source.is_relative_to(output) or output.is_relative_to(source) for source in sources):
-        print(f"build: the output must be a folder of its own; {output} holds the sources", file=sys.stderr)
+        tell(say("the output must be a folder of its own; %(output)s holds the sources", output=output), to=sys.stderr)
         return 2
     os.umask(0o022)  # the same file modes on every machine
     begun = time.monotonic()
-    _say("Checking content, data and translations …")
+    tell(say("Checking content, data and translations …"))
     checked = check(Site(root), drafts=options.drafts)
     if checked.problems:
         print(listing(checked.problems, UNDONE), file=sys.stderr)
         return 1
-    _say(_found(checked))
+    tell(_found(checked))
     try:
         with _alone(output), _new_folder(output) as folder:
             _publish(checked, options.settings, folder / "site", folder, options.templates or folder)
             replace(folder / "site", output)
     except OSError as error:
-        fix = "Make room on the disk, or mend the rights of the folder, and build again."
-        print(
-            f"The site could not be written: {error.strerror}{f' ({error.filename})' if error.filename else ''}\n    {fix}\n{UNDONE}",
-            file=sys.stderr,
-        )
+        fix = say("Make room on the disk, or mend the rights of the folder, and build again.")
+        where = f"{error.strerror} ({error.filename})" if error.filename else error.strerror
+        tell(say("The site could not be written: %(error)s", error=where), f"    {spoken(fix)}", UNDONE, to=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"Stopped. {UNDONE}", file=sys.stderr)
+        tell(sentences(say("Stopped."), UNDONE), to=sys.stderr)
         return 130
     except (Incomplete, Warned) as error:
-        print(f"{error}\n{UNDONE}", file=sys.stderr)
+        tell(error.args[0], UNDONE, to=sys.stderr)
         return 1
     except Exception as error:
         if not (isinstance(error, TemplateError) or _frames_in_templates(error)):
-            print(UNDONE, file=sys.stderr)
+            tell(UNDONE, to=sys.stderr)
             raise
         problem = Problem(
-            *_place_in_template(error, root), 0, f"the template must be right; {error}", "See docs/architecture.md."
+            *_place_in_template(error, root),
+            0,
+            say("the template must be right; %(error)s", error=str(error)),
+            say("See docs/architecture.md."),
         )
         print(listing([problem], UNDONE), file=sys.stderr)
         return 1
-    _say(f"Built in {time.monotonic() - begun:.1f} s. Open {output / 'index.html'}")
+    tell(
+        say(
+            "Built in %(seconds)s s. Open %(place)s",
+            seconds=f"{time.monotonic() - begun:.1f}",
+            place=str(output / "index.html"),
+        )
+    )
     return 0
 
 
@@ -132,7 +140,7 @@ def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path,
 
     compiled = workshop / "catalogues"
     catalogues.compile_to(checked.site, compiled)
-    _say(f"Building {', '.join(CODES)} …")
+    tell(say("Building %(codes)s …", codes=", ".join(CODES)))
     os.chdir(checked.site.root)
     log.init(level=logging.WARNING, fatal="warnings", handler=logging.StreamHandler(sys.stderr))
     settings = read_settings(
@@ -154,7 +162,7 @@ def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path,
             if str(error) != "Warning or error encountered":
                 raise
             raise Warned(
-                "Pelican warned (see above), and a warning may mean a page that is missing or wrong."
+                say("Pelican warned (see above), and a warning may mean a page that is missing or wrong.")
             ) from error
     _every_file_is_meant(checked, folder)
 
@@ -174,16 +182,23 @@ def _every_file_is_meant(checked: Checked, folder: Path) -> None:
         ),
     }
     if written != meant:
-        lost = [f"    missing: {name}" for name in sorted(meant - written)]
-        extra = [f"    not meant: {name}" for name in sorted(written - meant)]
-        raise Incomplete("\n".join(["The built files are not the ones that were meant:", *lost, *extra]))
+        lost = [say("    missing: %(name)s", name=name) for name in sorted(meant - written)]
+        extra = [say("    not meant: %(name)s", name=name) for name in sorted(written - meant)]
+        words = [say("The built files are not the ones that were meant:"), *lost, *extra]
+        raise Incomplete("\n".join(spoken(message) for message in words))
 
 
-def _found(checked: Checked) -> str:
+def _found(checked: Checked) -> Message:
     news = sum(document.kind == "news" for document in checked.documents)
-    counts = f"{len(checked.documents) - news} pages, {news} news items, {len(checked.records.reports)} reports"
-    gaps = f"; {len(checked.gaps)} words not translated (./inv translations lists them)" if checked.gaps else ""
-    return f"Found {counts} in {len(CODES)} languages; no problems{gaps}."
+    found = say(
+        "Found %(pages)s pages, %(news)s news items, %(reports)s reports in %(languages)s languages; no problems.",
+        pages=len(checked.documents) - news,
+        news=news,
+        reports=len(checked.records.reports),
+        languages=len(CODES),
+    )
+    gaps = say("%(count)s words are not translated (./inv translations lists them).", count=len(checked.gaps))
+    return sentences(found, gaps if checked.gaps else NOTHING)
 
 
 @contextmanager
@@ -194,7 +209,7 @@ def _alone(output: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            _say("Another build is under way; waiting for it …")
+            tell(say("Another build is under way; waiting for it …"))
             fcntl.flock(lock, fcntl.LOCK_EX)
         recover(output)
         for left_over in output.parent.glob(f".{output.name}.new-*"):
@@ -218,10 +233,6 @@ def _wait_for_children() -> None:
     with suppress(ChildProcessError, AttributeError):
         while True:
             os.wait()
-
-
-def _say(words: str) -> None:
-    print(words, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
-"""The interface's words: gettext catalogues in `theme/translations/`, one per language except the main one.
+"""The gettext catalogues: of the interface's words in `theme/translations/`, of the messages to editors in `plugins/translations/`.
 
-The main language's words stand in the templates themselves.
+The main language's words stand in the templates and in the code themselves.
 """
 
 import gettext
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from jinja2 import TemplateSyntaxError
 
 from plugins.languages import LANGUAGES, MAIN, language
+from plugins.messages import TRANSLATED, say, tell
 from plugins.problems import Problem, listing
 from plugins.site import Site
 from plugins.texts import MEGABYTE, text_of
@@ -29,16 +31,23 @@ _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "said_in": (2,)}
 
 _LINE = re.compile(r'#.*|\s*|((msgid|msgid_plural|msgctxt|msgstr|msgstr\[\d\])\s+)?"([^"\\]|\\.)*"\s*')
 _PLACEHOLDER = re.compile(r"%\((\w+)\)")
-_QUOTES = 'Every msgid and msgstr is one text in double quotes on its line; a double quote inside is written \\".'
+_QUOTES = say('Every msgid and msgstr is one text in double quotes on its line; a double quote inside is written \\".')
 
 
-def catalogue_file(site: Site, code: str) -> Path:
-    return site.theme / "translations" / code / "LC_MESSAGES" / "messages.po"
+@dataclass(frozen=True)
+class WordSet:
+    """Words that are translated together: the folder of their catalogues, and the languages that have one."""
+
+    folder: str
+    codes: tuple[str, ...]
 
 
-def translated_codes() -> list[str]:
-    """The languages that need a catalogue."""
-    return [entry.code for entry in LANGUAGES if entry.code != MAIN.code]
+INTERFACE = WordSet("theme/translations", tuple(entry.code for entry in LANGUAGES if entry.code != MAIN.code))
+MESSAGES = WordSet("plugins/translations", TRANSLATED)
+
+
+def catalogue_file(site: Site, code: str, of: WordSet = INTERFACE) -> Path:
+    return site.root / of.folder / code / "LC_MESSAGES" / "messages.po"
 
 
 def template_words(site: Site, problems: list[Problem]) -> Catalog:
@@ -49,17 +58,30 @@ def template_words(site: Site, problems: list[Problem]) -> Catalog:
         try:
             found = extract_from_file("jinja2.ext:babel_extract", path, keywords=_KEYWORDS, options=_OPTIONS)
         except TemplateSyntaxError as error:
-            fix = "Look at this line of the template: a bracket, quote or tag is missing or too many."
-            problems.append(Problem(shown, error.lineno, 0, f"the template must be right; {error.message}", fix))
+            fix = say("Look at this line of the template: a bracket, quote or tag is missing or too many.")
+            problems.append(
+                Problem(
+                    shown, error.lineno, 0, say("the template must be right; %(message)s", message=error.message), fix
+                )
+            )
             continue
         for line, word, comments, context in found:
             words.add(word, locations=[(shown, line)], auto_comments=comments, context=context)
     return words
 
 
-def catalogue(site: Site, code: str, problems: list[Problem]) -> Catalog | None:
+def message_words(site: Site) -> Catalog:
+    """Every message to editors, as the code has it now."""
+    words = Catalog(project="PSCORE", charset="utf-8")
+    for path in sorted((site.root / "plugins").rglob("*.py")):
+        for _, word, _, _ in extract_from_file("python", path, keywords={"say": None}):
+            words.add(word, locations=[(site.shown(path), 0)])
+    return words
+
+
+def catalogue(site: Site, code: str, problems: list[Problem], of: WordSet = INTERFACE) -> Catalog | None:
     """The catalogue of a language, None and a problem when it is missing or broken."""
-    path = catalogue_file(site, code)
+    path = catalogue_file(site, code, of)
     shown = site.shown(path)
     if not path.is_file():
         problems.append(
@@ -67,8 +89,8 @@ def catalogue(site: Site, code: str, problems: list[Problem]) -> Catalog | None:
                 shown,
                 0,
                 0,
-                f"the catalogue of '{code}' must exist; it does not",
-                "Run ./inv translations --update, then translate.",
+                say("the catalogue of '%(code)s' must exist; it does not", code=code),
+                say("Run ./inv translations --update, then translate."),
             )
         )
         return None
@@ -78,25 +100,35 @@ def catalogue(site: Site, code: str, problems: list[Problem]) -> Catalog | None:
     for number, line in enumerate(text.split("\n"), start=1):
         # Babel reads a line without its quotes as a shorter word and says nothing.
         if not _LINE.fullmatch(line):
-            problems.append(Problem(shown, number, 0, f"the line must be a gettext line; it is '{line[:60]}'", _QUOTES))
+            problems.append(
+                Problem(
+                    shown, number, 0, say("the line must be a gettext line; it is '%(line)s'", line=line[:60]), _QUOTES
+                )
+            )
             return None
     try:
         return read_po(BytesIO(text.encode()), locale=language(code).locale, abort_invalid=True)
     except PoFileError as error:
         problems.append(
-            Problem(shown, error.lineno + 1, 0, f"the catalogue must be a gettext file; {error.args[0]}", _QUOTES)
+            Problem(
+                shown,
+                error.lineno + 1,
+                0,
+                say("the catalogue must be a gettext file; %(error)s", error=str(error.args[0])),
+                _QUOTES,
+            )
         )
         return None
 
 
-def broken_words(site: Site, code: str, words: Catalog) -> Iterator[Problem]:
+def broken_words(site: Site, code: str, words: Catalog, of: WordSet = INTERFACE) -> Iterator[Problem]:
     """Translations that would break a page or lose a number: a placeholder such as `%(count)s` left out or misspelt."""
-    shown = site.shown(catalogue_file(site, code))
+    shown = site.shown(catalogue_file(site, code, of))
     rule = Catalog(language(code).locale).plural_expr
     if words.plural_expr != rule:
-        message_of_rule = f"Plural-Forms must be the language's own rule, plural={rule}; it is another"
+        message_of_rule = say("Plural-Forms must be the language's own rule, plural=%(rule)s; it is another", rule=rule)
         yield Problem(
-            shown, 1, 0, message_of_rule, "Run ./inv translations --update in a fresh copy, or mend the line."
+            shown, 1, 0, message_of_rule, say("Run ./inv translations --update in a fresh copy, or mend the line.")
         )
     for message in words:
         if not message.id or message.fuzzy or not _complete(message):
@@ -110,14 +142,20 @@ def broken_words(site: Site, code: str, words: Catalog) -> Iterator[Problem]:
             if not set(_PLACEHOLDER.findall(form)) <= wanted or not _can_be_filled(form, wanted)
         ]
         if wrong or set(_PLACEHOLDER.findall(strings[-1])) != wanted:
-            names = ", ".join(sorted(wanted)) or "none"
-            text = f"the translation must have the placeholders of the original ({names}); it is '{(wrong or strings)[-1]}'"
-            yield Problem(shown, message.lineno or 0, 0, text, "Copy each %(…)s from the msgid, letter by letter.")
+            names = ", ".join(sorted(wanted)) or say("none")
+            text = say(
+                "the translation must have the placeholders of the original (%(names)s); it is '%(form)s'",
+                names=names,
+                form=(wrong or strings)[-1],
+            )
+            yield Problem(
+                shown, message.lineno or 0, 0, text, say("Copy each placeholder from the msgid, letter by letter.")
+            )
 
 
-def gaps(site: Site, code: str, words: Catalog, template: Catalog) -> Iterator[str]:
+def gaps(site: Site, code: str, words: Catalog, template: Catalog, of: WordSet = INTERFACE) -> Iterator[str]:
     """The words that are missing or only guessed (fuzzy), each as one line; readers see them in the main language."""
-    shown = site.shown(catalogue_file(site, code))
+    shown = site.shown(catalogue_file(site, code, of))
     for wanted in template:
         if not wanted.id:
             continue
@@ -129,36 +167,41 @@ def gaps(site: Site, code: str, words: Catalog, template: Catalog) -> Iterator[s
 
 
 def update(site: Site) -> list[str]:
-    """Bring every catalogue up to date with the templates; returns the files written."""
-    wanted = template_words(site, [])
-    written = []
-    for code in translated_codes():
-        path = catalogue_file(site, code)
-        words = (
-            read_po(BytesIO(path.read_bytes()), locale=language(code).locale)
-            if path.is_file()
-            else Catalog(language(code).locale)
-        )
-        words.update(wanted, update_creation_date=False)
-        words.obsolete.clear()
-        words.project, words.version, words.last_translator, words.language_team, words.msgid_bugs_address = (
-            "PSCORE",
-            "1",
-            "PSCORE",
-            "",
-            "",
-        )
-        words.header_comment = f"# The words of the interface in {language(code).name}; ./inv translations --update brings them up to date."
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            write_po(file, words, width=120, sort_by_file=True, include_lineno=False)
-        written.append(site.shown(path))
-    return written
+    """Bring every catalogue up to date with the templates and the code; returns the files written."""
+    interface, messages = template_words(site, []), message_words(site)
+    return [
+        *(_updated(site, code, INTERFACE, interface) for code in INTERFACE.codes),
+        *(_updated(site, code, MESSAGES, messages) for code in MESSAGES.codes),
+    ]
+
+
+def _updated(site: Site, code: str, of: WordSet, wanted: Catalog) -> str:
+    path = catalogue_file(site, code, of)
+    words = (
+        read_po(BytesIO(path.read_bytes()), locale=language(code).locale)
+        if path.is_file()
+        else Catalog(language(code).locale)
+    )
+    words.update(wanted, update_creation_date=False)
+    words.obsolete.clear()
+    words.fuzzy = False  # Babel calls the head of a new catalogue fuzzy, and then leaves its charset out of the .mo
+    words.project, words.version, words.last_translator, words.language_team, words.msgid_bugs_address = (
+        "PSCORE",
+        "1",
+        "PSCORE",
+        "",
+        "",
+    )
+    words.header_comment = f"# {language(code).name}; ./inv translations --update brings the words up to date."
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, words, width=120, sort_by_file=True, include_lineno=False)
+    return site.shown(path)
 
 
 def compile_to(site: Site, folder: Path) -> None:
     """Write the `.mo` files that Jinja reads, without the fuzzy ones, into a folder of the build's own."""
-    for code in translated_codes():
+    for code in INTERFACE.codes:
         words = catalogue(site, code, [])
         if words is not None:
             target = folder / code / "LC_MESSAGES" / "messages.mo"
@@ -202,19 +245,28 @@ def main(arguments: list[str]) -> int:
     site = Site(Path.cwd())
     problems: list[Problem] = []
     if arguments == ["--update"]:
-        print("Brought up to date:", *update(site), sep="\n  ")
-    template = template_words(site, problems)
-    missing: list[str] = []
-    for code in translated_codes():
-        words = catalogue(site, code, problems)
-        if words is not None:
-            problems.extend(broken_words(site, code, words))
-            missing.extend(gaps(site, code, words, template))
+        tell(say("Brought up to date:"), *(f"  {name}" for name in update(site)))
+    lines: list[str] = []
+    for of, wanted in ((INTERFACE, template_words(site, problems)), (MESSAGES, message_words(site))):
+        missing: list[str] = []
+        for code in of.codes:
+            words = catalogue(site, code, problems, of)
+            if words is not None:
+                problems.extend(broken_words(site, code, words, of))
+                missing.extend(gaps(site, code, words, wanted, of))
+        count = len([message for message in wanted if message.id])
+        summary = say(
+            "%(folder)s: %(count)s words, %(languages)s catalogues: %(missing)s missing or fuzzy.",
+            folder=of.folder,
+            count=count,
+            languages=len(of.codes),
+            missing=len(missing),
+        )
+        lines.extend([*missing, summary])
     if problems:
-        print(listing(problems, "The other words were not affected."), file=sys.stderr)
+        tell(listing(problems, say("The other words were not affected.")), to=sys.stderr)
         return 1
-    count = len([message for message in template if message.id])
-    print(*missing, f"{count} words, {len(translated_codes())} catalogues: {len(missing)} missing or fuzzy.", sep="\n")
+    tell(*lines)
     return 0
 
 

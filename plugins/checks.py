@@ -16,6 +16,7 @@ from plugins.editorial.files import content_files, theme_files
 from plugins.editorial.links import Places, links_resolve
 from plugins.editorial.targets import document_address, page_name
 from plugins.languages import CODES
+from plugins.messages import say, tell
 from plugins.problems import Problem, listing
 from plugins.published import Register, register
 from plugins.records.loading import Records, records
@@ -125,7 +126,7 @@ def _wrong_links(
 def _catalogues(site: Site, problems: list[Problem], with_gaps: bool) -> Iterator[str]:
     """Check the catalogues, and list what is not translated; the preview does without the list, which takes a fifth of a second."""
     template = catalogues.template_words(site, problems) if with_gaps else None
-    for code in catalogues.translated_codes():
+    for code in catalogues.INTERFACE.codes:
         words = catalogues.catalogue(site, code, problems)
         if words is not None:
             problems.extend(catalogues.broken_words(site, code, words))
@@ -145,24 +146,25 @@ def main(arguments: list[str]) -> int:
         return 0
     if "--fix" in arguments:
         names = mend(site.data)
-        print(f"Rewritten as UTF-8 with commas: {', '.join(names)}." if names else "No table needs to be rewritten.")
+        rewritten = say("Rewritten as UTF-8 with commas: %(names)s.", names=", ".join(names))
+        tell(rewritten if names else say("No table needs to be rewritten."))
     checked = check(site)
     if checked.gaps:
-        print("Not translated yet (no hindrance; readers see English):", *checked.gaps, "", sep="\n")
+        tell(say("Not translated yet (no hindrance; readers see English):"), *checked.gaps, "")
     if checked.problems:
-        print(
-            listing(checked.problems, "Nothing else was changed." if "--fix" in arguments else "Nothing was changed."),
-            file=sys.stderr,
-        )
+        undone = say("Nothing else was changed.") if "--fix" in arguments else say("Nothing was changed.")
+        tell(listing(checked.problems, undone), to=sys.stderr)
         return 1
     found = checked.records
-    counts = {
-        "texts": checked.documents,
-        "reports": found.reports,
-        "campaigns": found.campaigns,
-        "UN engagements": found.un_engagements,
-    }
-    print(f"Fine: {', '.join(f'{len(entries)} {name}' for name, entries in counts.items())}; no problems.")
+    tell(
+        say(
+            "Fine: %(texts)s texts, %(reports)s reports, %(campaigns)s campaigns, %(engagements)s UN engagements; no problems.",
+            texts=len(checked.documents),
+            reports=len(found.reports),
+            campaigns=len(found.campaigns),
+            engagements=len(found.un_engagements),
+        )
+    )
     return 0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from plugins import open_data
+from plugins import data_package, open_data
 from plugins.addresses import absolute, address
 from plugins.languages import CODES
 from plugins.records.calendar import calendar
@@ -16,6 +16,7 @@ FOLDER = "data"
 # Where each dataset comes from, for the Data Package.
 SOURCES = {
     "campaigns": "PSCORE's own pages and the press; the addresses are in each record",
+    "fields": "PSCORE's own words",
     "milestones": "PSCORE's own pages and the press; the addresses are in each record",
     "petitions": "The petition's own page",
     "reports": "PSCORE's own pages, document servers and the press; the addresses are in each record",
@@ -53,4 +54,4 @@ def data_files(records: Records, site_url: str, calendar_name: Callable[[str], s
         found = getattr(records, name)
         yield DataFile(f"{FOLDER}/{name}.csv", lambda model=model, found=found: open_data.csv_file(model, found))  # type: ignore[misc]
         yield DataFile(f"{FOLDER}/{name}.json", lambda found=found: open_data.json_file(found))  # type: ignore[misc]
-    yield DataFile(f"{FOLDER}/datapackage.json", lambda: open_data.data_package(records, SOURCES, site_url))
+    yield DataFile(f"{FOLDER}/datapackage.json", lambda: data_package.data_package(records, SOURCES, site_url))

@@ -17,12 +17,13 @@ from pathlib import Path
 
 from plugins.editorial.documents import document
 from plugins.languages import CODES, MAIN
+from plugins.messages import say, sentences, tell
 from plugins.open_data import columns
 from plugins.problems import Problem, did_you_mean, listing
 from plugins.records.loading import DATASETS, records
 from plugins.site import Site
 
-UNDONE = "Nothing was written."
+UNDONE = say("Nothing was written.")
 
 # Kind -> the dataset it belongs to, the beginning of its id, and what is asked for when it is not given.
 TABLES = {
@@ -37,7 +38,7 @@ Answers = dict[str, str]
 
 
 class Refused(Exception):
-    """The answers make no valid record; the text says why."""
+    """The answers make no valid record; the messages say why."""
 
 
 def slug(words: str) -> str:
@@ -137,12 +138,12 @@ def new_text(site: Site, kind: str, answers: Answers) -> tuple[Path, bytes, str]
     """A Markdown file with its front matter, as a draft."""
     code = answers.get("language") or MAIN.code
     if code not in CODES:
-        raise Refused(f"language must be one of {', '.join(CODES)}; it is '{code}'")
+        raise Refused(say("language must be one of %(codes)s; it is '%(code)s'", codes=", ".join(CODES), code=code))
     name = slug(answers.get("name") or answers.get("title", ""))
     stem = f"{answers.get('date', '')}-{name}" if kind == "news" else name
     path = site.content / code / ("news" if kind == "news" else "pages") / f"{stem}.md"
     if path.exists():
-        raise Refused(f"{site.shown(path)} exists already")
+        raise Refused(say("%(path)s exists already", path=site.shown(path)))
     lines = [
         f"Title: {answers.get('title', '')}",
         f"Summary: {answers.get('summary', '')}",
@@ -199,9 +200,8 @@ def fields(kind: str) -> list[str]:
 def _known(kind: str, answers: Mapping[str, str]) -> None:
     for name in answers:
         if name not in fields(kind):
-            raise Refused(
-                f"'{name}' must be a field of a {kind}; it is not\n    {did_you_mean(name, fields(kind))}\n{UNDONE}"
-            )
+            message = say("'%(name)s' must be a field of a %(kind)s; it is not", name=name, kind=kind)
+            raise Refused(message, did_you_mean(name, fields(kind)), UNDONE)
 
 
 def asked(kind: str, answers: Answers, ask: Callable[[str], str]) -> Answers:
@@ -220,19 +220,19 @@ def main(arguments: list[str]) -> int:
     """Draft what the arguments say; 0 when it was written, 1 when it was refused, 2 for wrong usage."""
     kind, *given = arguments or [""]
     if kind not in KINDS or any("=" not in part for part in given):
-        print(f"new: write ./inv new KIND --set field=value …; {did_you_mean(kind, KINDS)}", file=sys.stderr)
+        tell(sentences(say("Write ./inv new KIND --set field=value …"), did_you_mean(kind, KINDS)), to=sys.stderr)
         return 2
     answers = {name: value for name, _, value in (part.partition("=") for part in given)}
     if sys.stdin.isatty():
-        print("An empty answer leaves a field empty. Fields: " + ", ".join(fields(kind)))
+        tell(say("An empty answer leaves a field empty. Fields: %(fields)s", fields=", ".join(fields(kind))))
         answers = asked(kind, answers, input)
     site = Site(Path.cwd())
     try:
         path, name = drafted(site, kind, answers)
     except Refused as refused:
-        print(refused, file=sys.stderr)
+        tell(*refused.args, to=sys.stderr)
         return 1
-    print(f"Written: {name} in {site.shown(path)}")
+    tell(say("Written: %(name)s in %(path)s", name=name, path=site.shown(path)))
     return 0
 
 

@@ -6,16 +6,18 @@ they compare and pass on plain text, and the other language is made where a comm
 
 import gettext
 import os
+import sys
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Self
+from typing import Self, TextIO
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 CATALOGUES = Path(__file__).parent / "translations"
+TRANSLATED = ("ko",)  # the languages that messages are translated to
 
 
 class Message(str):
@@ -56,6 +58,11 @@ def spoken(message: str) -> str:
     return said_in(message, terminal_language(os.environ))
 
 
+def tell(*messages: str, to: TextIO | None = None) -> None:
+    """Print messages, each on a line, in the language of the terminal."""
+    print(*(spoken(message) for message in messages), sep="\n", file=to or sys.stdout, flush=True)
+
+
 def said_in(message: str, code: str) -> str:
     """The message in a language; English where the catalogue has no translation."""
     if not isinstance(message, Message) or not message.pattern:
@@ -73,14 +80,9 @@ def terminal_language(environment: Mapping[str, str]) -> str:
     return "en"
 
 
-def message_languages() -> list[str]:
-    """The languages that messages are translated to."""
-    return sorted(path.parent.parent.name for path in CATALOGUES.glob("*/LC_MESSAGES/messages.po"))
-
-
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
-    if code not in message_languages():
+    if code not in TRANSLATED:
         return gettext.NullTranslations()
     words = read_po(BytesIO((CATALOGUES / code / "LC_MESSAGES" / "messages.po").read_bytes()), locale=code)
     compiled = BytesIO()

@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from plugins.messages import NOTHING, Message, say, sentences, spoken
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -12,24 +14,28 @@ class Problem:
     path: str
     line: int
     column: int
-    message: str
-    fix: str
+    message: Message
+    fix: Message
 
     def __str__(self) -> str:
         place = ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
-        return f"{place}: {self.message}\n    {self.fix}"
+        return f"{place}: {spoken(self.message)}\n    {spoken(self.fix)}"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Message:
     """`Did you mean 'x'?` when one of the known words is close, then all of them."""
     choices = sorted(known)
     close = difflib.get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
-    guess = f"Did you mean '{close[0]}'? " if close else ""
-    return f"{guess}Known: {', '.join(choices)}."
+    guess = say("Did you mean '%(word)s'?", word=close[0]) if close else NOTHING
+    return sentences(guess, say("Known: %(choices)s.", choices=", ".join(choices)))
 
 
-def listing(problems: Iterable[Problem], undone: str) -> str:
-    """All problems in the order of files and lines, how many there are, and what was not done because of them."""
+def listing(problems: Iterable[Problem], undone: Message) -> str:
+    """All problems in the order of files and lines, how many there are, and what was not done because of them.
+
+    In the language of the terminal.
+    """
     ordered = sorted(set(problems))
-    count = "1 problem" if len(ordered) == 1 else f"{len(ordered)} problems"
-    return "\n".join([*(str(problem) for problem in ordered), "", f"{count} found. {undone}"])
+    one = len(ordered) == 1
+    count = say("1 problem found.") if one else say("%(count)s problems found.", count=len(ordered))
+    return "\n".join([*(str(problem) for problem in ordered), "", spoken(sentences(count, undone))])

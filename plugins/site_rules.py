@@ -8,6 +8,7 @@ from plugins.data_pages import DataPage
 from plugins.editorial.documents import Document
 from plugins.editorial.targets import page_name
 from plugins.languages import CODES
+from plugins.messages import say
 from plugins.problems import Problem, did_you_mean
 from plugins.records.loading import DATASETS, Records
 from plugins.site import Site
@@ -25,8 +26,8 @@ def data_pages_have_addresses_of_their_own(pages: Iterable[DataPage]) -> Iterato
                 "data",
                 0,
                 0,
-                f"the address {page.name} must belong to one page; two records or lists want it",
-                "Change the id.",
+                say("the address %(name)s must belong to one page; two records or lists want it", name=page.name),
+                say("Change the id."),
             )
         met.add(page.name)
 
@@ -37,8 +38,10 @@ def names_mean_one_thing(documents: Iterable[Document]) -> Iterator[Problem]:
     for entry in documents:
         first = kinds.setdefault(entry.stem, entry)
         if first.kind != entry.kind:
-            message = f"the file must be of the same kind as {first.source}, which has the same name; it is not"
-            yield Problem(entry.source, 0, 0, message, "Rename one, or move it beside the other.")
+            message = say(
+                "the file must be of the same kind as %(other)s, which has the same name; it is not", other=first.source
+            )
+            yield Problem(entry.source, 0, 0, message, say("Rename one, or move it beside the other."))
 
 
 def names_are_free(documents: Iterable[Document], pages: Iterable[DataPage]) -> Iterator[Problem]:
@@ -47,7 +50,11 @@ def names_are_free(documents: Iterable[Document], pages: Iterable[DataPage]) -> 
     for entry in documents:
         if entry.name in taken and entry.kind != "campaigns":
             yield Problem(
-                entry.source, 0, 0, f"the address {entry.name} must be free; it is made from data", "Rename the file."
+                entry.source,
+                0,
+                0,
+                say("the address %(name)s must be free; it is made from data", name=entry.name),
+                say("Rename the file."),
             )
 
 
@@ -56,13 +63,13 @@ def stories_have_a_campaign(documents: Iterable[Document], loaded: Records) -> I
     ids = {campaign.id for campaign in loaded.campaigns}
     for entry in documents:
         if entry.kind == "campaigns" and entry.stem not in ids:
-            message = f"the file name must be the id of a campaign; '{entry.stem}' is none"
+            message = say("the file name must be the id of a campaign; '%(name)s' is none", name=entry.stem)
             yield Problem(
                 entry.source,
                 0,
                 0,
                 message,
-                did_you_mean(entry.stem, ids) if len(ids) < 60 else "See data/campaigns.csv.",
+                did_you_mean(entry.stem, ids) if len(ids) < 60 else say("See data/campaigns.csv."),
             )
 
 
@@ -71,14 +78,14 @@ def hosted_files_are_as_described(loaded: Records, site: Site) -> Iterator[Probl
     for report in loaded.reports:
         for file in report.files:
             shown = f"data/{DATASETS['reports'][0]}"
-            named = f"the file of '{report.id}' in '{file.language}'"
+            named = say("the file of '%(report)s' in '%(language)s'", report=report.id, language=file.language)
             if (file.path is None) == (file.url is None):
                 yield Problem(
                     shown,
                     0,
                     0,
-                    f"{named} must have a path here or an address elsewhere; it has both or none",
-                    "Keep one of path and url.",
+                    say("%(file)s must have a path here or an address elsewhere; it has both or none", file=named),
+                    say("Keep one of path and url."),
                 )
                 continue
             if file.path is None:
@@ -89,8 +96,8 @@ def hosted_files_are_as_described(loaded: Records, site: Site) -> Iterator[Probl
                     shown,
                     0,
                     0,
-                    f"{named} must lie in content/files; '{file.path}' does not",
-                    "Write path as files/name.pdf",
+                    say("%(file)s must lie in content/files; '%(path)s' does not", file=named, path=file.path),
+                    say("Write path as files/name.pdf"),
                 )
                 continue
             content = path.read_bytes()
@@ -103,8 +110,13 @@ def hosted_files_are_as_described(loaded: Records, site: Site) -> Iterator[Probl
                         shown,
                         0,
                         0,
-                        f"{named} must have the {name} that the catalogue tells, '{told}'; it has another",
-                        f"If the file is the right one, write {is_so}",
+                        say(
+                            "%(file)s must have the %(field)s that the catalogue tells, '%(told)s'; it has another",
+                            file=named,
+                            field=name,
+                            told=told,
+                        ),
+                        say("If the file is the right one, write %(found)s", found=is_so),
                     )
 
 
@@ -120,6 +132,6 @@ def needed_pages_exist(documents: Iterable[Document]) -> Iterator[Problem]:
                     path,
                     0,
                     0,
-                    "the page must exist and be published in every language; it does not",
-                    "Write it: a title, a summary and a sentence are enough.",
+                    say("the page must exist and be published in every language; it does not"),
+                    say("Write it: a title, a summary and a sentence are enough."),
                 )

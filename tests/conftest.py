@@ -1,11 +1,14 @@
 """Fixtures that several test folders share."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from plugins.site import Site
 from tests.sites import Built, TestSite, real_site, tiny_site
+
+os.environ["SITE_MESSAGES"] = "en"  # tests read the messages in English, wherever they run
 
 
 @pytest.fixture

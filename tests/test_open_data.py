@@ -7,13 +7,14 @@ from typing import Any, Literal, get_args, get_origin
 import frictionless
 import pytest
 
-from plugins import open_data
+from plugins import data_package, open_data
 from plugins.data_files import FOLDER, SOURCES, data_files
 from plugins.languages import CODES
 from plugins.records.campaigns import KINDS, Campaign
+from plugins.records.fields import EVERYWHERE
 from plugins.records.loading import DATASETS, Records, records
 from plugins.records.milestones import Milestone
-from plugins.records.reports import TYPES
+from plugins.records.reports import TOPICS, TYPES
 from plugins.records.rights import INSTRUMENTS
 from plugins.records.un_engagements import BODIES, ENGAGEMENT_KINDS
 from plugins.records.validation import Record
@@ -37,7 +38,7 @@ def milestone(title: str) -> Milestone:
 
 
 def package(loaded: Records) -> dict[str, Any]:
-    described: dict[str, Any] = json.loads(open_data.data_package(loaded, SOURCES, SITE_URL))
+    described: dict[str, Any] = json.loads(data_package.data_package(loaded, SOURCES, SITE_URL))
     return described
 
 
@@ -197,6 +198,10 @@ def test_the_description_is_accepted_with_all_its_files(found: Records, tmp_path
         ("venues", ",46.227,", ",north,", "type-error"),
         ("campaigns", ",12,,300,", ",twelve,,300,", "type-error"),
         ("petitions", ",300,1200,", ",300,many,", "type-error"),
+        ("reports", '"[{""language""', '"[{language"', "type-error"),
+        ("milestones", "2006-founding,2006-10", "2006-founding,", "constraint-error"),
+        ("fields", "\r\n*,lat,", "\r\n*,id,", "primary-key"),
+        ("fields", "\r\n*,lat,", "\r\n,lat,", "constraint-error"),
     ],
 )
 def test_the_description_tells_what_is_wrong_in_a_file(
@@ -220,7 +225,67 @@ def test_the_fields_are_the_columns_of_the_file(name: str) -> None:
 
 @pytest.mark.parametrize("name", DATASETS)
 def test_every_table_has_a_key(name: str) -> None:
-    assert schema(name)["primaryKey"] == (["instrument", "article"] if name == "rights" else ["id"])
+    keys = {"rights": ["instrument", "article"], "fields": ["dataset", "field"]}
+    assert schema(name)["primaryKey"] == keys.get(name, ["id"])
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_field_is_described_with_its_meaning_and_unit(name: str) -> None:
+    rows = {row.field: row for row in records(Site(TINY), []).fields if row.dataset in (name, EVERYWHERE)}
+    for column, field in fields(name).items():
+        stem, _, code = column.rpartition("_")
+        row = rows[stem] if code in CODES else rows[column]
+        assert field["description"].startswith(row.text["en"])
+        assert field.get("unit") == row.unit
+        assert row.unit is None or f" Unit or code: {row.unit}." in field["description"]
+
+
+def test_a_translated_field_says_in_which_language_it_is() -> None:
+    said = [fields("milestones")[f"title_{code}"]["description"] for code in CODES]
+    assert [text.rpartition(". ")[2] for text in said] == ["Text in English.", "Text in Korean.", "Text in French."]
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("campaigns", "report_ids"), ("un_engagements", "cited_in"), ("reports", "topics")]
+)
+def test_a_list_is_described_with_its_separator(name: str, field: str) -> None:
+    described = fields(name)[field]
+    assert (described["type"], described["delimiter"]) == ("list", "; ")
+    assert "with “; ” between" in described["description"]
+
+
+@pytest.mark.parametrize(("field", "form"), [("editions", "array"), ("rights", "array"), ("method", "object")])
+def test_a_field_with_fields_of_its_own_is_described_as_json(field: str, form: str) -> None:
+    assert fields("reports")[field]["type"] == form
+    assert "Written as JSON" in fields("reports")[field]["description"]
+
+
+def test_the_words_of_a_list_are_told_in_words() -> None:
+    assert fields("reports")["topics"]["description"].endswith(f"The words are: {', '.join(TOPICS)}.")
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "required"),
+    [
+        ("campaigns", "id", True),
+        ("campaigns", "status", True),
+        ("campaigns", "people", False),
+        ("campaigns", "partners", False),
+        ("campaigns", "title_en", False),
+        ("milestones", "date", True),
+        ("milestones", "uncertain", False),
+    ],
+)
+def test_what_is_never_empty_is_described_so(name: str, field: str, required: bool) -> None:
+    assert fields(name)[field].get("constraints", {}).get("required", False) is required
+
+
+def test_the_package_says_where_all_of_it_comes_from_and_names_no_licence() -> None:
+    described = package(records(Site(TINY), []))
+    assert {source["title"] for source in described["sources"]} == set(SOURCES.values())
+    assert described["description"]
+    assert described["keywords"]
+    assert "licenses" not in json.dumps(described)
 
 
 def test_what_points_at_another_table_is_a_foreign_key() -> None:

@@ -2,6 +2,7 @@
 
 from plugins.editorial.front_matter import FrontMatter
 from plugins.editorial.markup import Markup
+from plugins.messages import say
 from plugins.problems import Problem
 
 # The anchors that the theme's templates use; a test compares them with the templates.
@@ -64,37 +65,37 @@ def _refused(tag: str, attribute: str, lines: Lines, shown: str) -> Problem:
             shown,
             lines.of("#"),
             0,
-            "a heading in the text must begin with ##; it begins with #",
-            "The title is the only first heading.",
+            say("a heading in the text must begin with ##; it begins with #"),
+            say("The title is the only first heading."),
         )
     if tag == "!--":
         return Problem(
             shown,
             lines.of("<!--"),
             0,
-            "the text must have no comment: everybody can read it in the page",
-            "Take it out.",
+            say("the text must have no comment: everybody can read it in the page"),
+            say("Take it out."),
         )
     if attribute:
         return Problem(
             shown,
             lines.of(attribute),
             0,
-            f"<{tag}> must not have '{attribute}'",
-            "Take the attribute out; the theme decides how things look.",
+            say("<%(tag)s> must not have '%(attribute)s'", tag=tag, attribute=attribute),
+            say("Take the attribute out; the theme decides how things look."),
         )
     return Problem(
         shown,
         lines.of(f"<{tag}"),
         0,
-        f"HTML in the text must be one of the allowed tags; it is <{tag}>",
-        "Write it in Markdown. docs/editors.md lists the tags.",
+        say("HTML in the text must be one of the allowed tags; it is <%(tag)s>", tag=tag),
+        say("Write it in Markdown. docs/editors.md lists the tags."),
     )
 
 
 def _silent_image(image: str, lines: Lines, shown: str) -> Problem:
-    message = f"the image must have a text for those who cannot see it; '{image}' has none"
-    return Problem(shown, lines.of(image), 0, message, "Write ![what it shows](…).")
+    message = say("the image must have a text for those who cannot see it; '%(image)s' has none", image=image)
+    return Problem(shown, lines.of(image), 0, message, say("Write ![what it shows](…)."))
 
 
 def _wrong_anchors(anchors: list[str], lines: Lines, shown: str) -> list[Problem]:
@@ -105,8 +106,8 @@ def _wrong_anchors(anchors: list[str], lines: Lines, shown: str) -> list[Problem
             shown,
             lines.of(anchor),
             0,
-            f"the anchor must stand once in the text; '{anchor}' stands twice",
-            "Give one another name.",
+            say("the anchor must stand once in the text; '%(anchor)s' stands twice", anchor=anchor),
+            say("Give one another name."),
         )
         for anchor in sorted(doubled)
     ] + [
@@ -114,15 +115,15 @@ def _wrong_anchors(anchors: list[str], lines: Lines, shown: str) -> list[Problem
             shown,
             lines.of(anchor),
             0,
-            f"the anchor must be free; the page itself uses '{anchor}'",
-            "Choose another name.",
+            say("the anchor must be free; the page itself uses '%(anchor)s'", anchor=anchor),
+            say("Choose another name."),
         )
         for anchor in sorted(set(anchors) & THEME_ANCHORS)
     ]
 
 
 def _foreign_image(image: str, lines: Lines, shown: str) -> Problem:
-    message = f"the image must be a file in content/files; it is '{image[:80]}'"
+    message = say("the image must be a file in content/files; it is '%(image)s'", image=image[:80])
     return Problem(
-        shown, lines.of(image), 0, message, "Put it there and write ![what it shows]({static}/files/name.jpg)"
+        shown, lines.of(image), 0, message, say("Put it there and write ![what it shows]({static}/files/name.jpg)")
     )

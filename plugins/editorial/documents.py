@@ -10,6 +10,7 @@ from plugins.editorial import markup
 from plugins.editorial.complaints import Lines, complaints
 from plugins.editorial.front_matter import FIRST_YEAR, FrontMatter, front_matter, iso_date
 from plugins.editorial.targets import is_own_image, page_name, target
+from plugins.messages import say
 from plugins.problems import Problem
 from plugins.records.cells import is_web_address
 from plugins.site import Site
@@ -21,7 +22,10 @@ _WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _PAGE_NAME = re.compile(_WORDS)
 _NEWS_NAME = re.compile(rf"(?P<date>\d{{4}}-\d{{2}}-\d{{2}})-{_WORDS}")
 # Names the site itself uses for something else: a language's home is index.html and is written in home.md.
-_TAKEN = {"index": "home.md is the home page", "404": "the page for a wrong address is made by the theme"}
+_TAKEN = {
+    "index": say("home.md is the home page"),
+    "404": say("the page for a wrong address is made by the theme"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,15 @@ def document(path: Path, site: Site, problems: list[Problem]) -> Document | None
     matter = front_matter(text, kind, shown, problems)
     problems.extend(_wrong_name(path.stem, kind, shown))
     if matter.value("lang") not in ("", language):
-        message = f"Lang must be the language of the folder, '{language}'; it is '{matter.value('lang')}'"
+        message = say(
+            "Lang must be the language of the folder, '%(language)s'; it is '%(written)s'",
+            language=language,
+            written=matter.value("lang"),
+        )
         problems.append(
-            Problem(shown, matter.line("lang"), 1, message, "Take the line out, or move the file to the other folder.")
+            Problem(
+                shown, matter.line("lang"), 1, message, say("Take the line out, or move the file to the other folder.")
+            )
         )
     html, links, anchors = _body(matter, path, site, problems)
     return Document(
@@ -97,12 +107,31 @@ def _wrong_name(stem: str, kind: str, shown: str) -> list[Problem]:
         (_NEWS_NAME, "2026-05-01-petition-handed-over.md") if kind == "news" else (_PAGE_NAME, "united-nations.md")
     )
     if kind == "pages" and stem in _TAKEN:
-        return [Problem(shown, 0, 0, f"the file name must be free; {_TAKEN[stem]}", "Choose another name.")]
+        return [
+            Problem(
+                shown,
+                0,
+                0,
+                say("the file name must be free; %(reason)s", reason=_TAKEN[stem]),
+                say("Choose another name."),
+            )
+        ]
     if pattern.fullmatch(stem):
         return []
-    date_too = "a date and " if kind == "news" else ""
-    message = f"the file name must be {date_too}lower-case ASCII letters, digits and single hyphens, because it is the page's address"
-    return [Problem(shown, 0, 0, f"{message}; it is '{stem}'", f"Rename it, for example '{example}'.")]
+    date_too = say("a date and ") if kind == "news" else ""
+    message = say(
+        "the file name must be %(date_too)slower-case ASCII letters, digits and single hyphens, because it is the page's address",
+        date_too=date_too,
+    )
+    return [
+        Problem(
+            shown,
+            0,
+            0,
+            say("%(message)s; it is '%(stem)s'", message=message, stem=stem),
+            say("Rename it, for example '%(example)s'.", example=example),
+        )
+    ]
 
 
 def _date(matter: FrontMatter, stem: str, kind: str, shown: str, problems: list[Problem]) -> datetime.date | None:
@@ -118,12 +147,16 @@ def _date(matter: FrontMatter, stem: str, kind: str, shown: str, problems: list[
         if named.year < FIRST_YEAR:
             raise ValueError
     except ValueError:
-        message = f"the date in the file name must be a day of the calendar; it is '{found['date']}'"
-        problems.append(Problem(shown, 0, 0, message, "Rename the file to the day it happened."))
+        message = say("the date in the file name must be a day of the calendar; it is '%(date)s'", date=found["date"])
+        problems.append(Problem(shown, 0, 0, message, say("Rename the file to the day it happened.")))
         return written
     if written and written != named:
-        message = f"Date must agree with the file name, {named}; it is '{written}'"
-        problems.append(Problem(shown, matter.line("date"), 1, message, "Take the line out: the file name is enough."))
+        message = say(
+            "Date must agree with the file name, %(named)s; it is '%(written)s'", named=named, written=written
+        )
+        problems.append(
+            Problem(shown, matter.line("date"), 1, message, say("Take the line out: the file name is enough."))
+        )
     return named
 
 
@@ -131,9 +164,9 @@ def _sources(matter: FrontMatter, shown: str, problems: list[Problem]) -> tuple[
     sources = tuple(matter.value("sources").split())
     for source in sources:
         if not is_web_address(source) or source.endswith((",", ";")):
-            message = f"Sources must be web addresses with spaces between; it has '{source}'"
+            message = say("Sources must be web addresses with spaces between; it has '%(source)s'", source=source)
             problems.append(
-                Problem(shown, matter.line("sources"), 1, message, "Write each in full, beginning with https://")
+                Problem(shown, matter.line("sources"), 1, message, say("Write each in full, beginning with https://"))
             )
     return sources
 
@@ -145,8 +178,10 @@ def _body(
     try:
         raw = markup.rendered(matter.body)
     except (markup.TooSlow, RecursionError):
-        message = f"the text must be Markdown that can be read in {markup.SECONDS} seconds; it takes longer"
-        fix = "Look for a long row of brackets, stars or quote marks that was pasted in by accident."
+        message = say(
+            "the text must be Markdown that can be read in %(SECONDS)s seconds; it takes longer", SECONDS=markup.SECONDS
+        )
+        fix = say("Look for a long row of brackets, stars or quote marks that was pasted in by accident.")
         problems.append(Problem(shown, matter.body_line, 0, message, fix))
         return "", (), frozenset()
     found = markup.markup(raw)

@@ -8,6 +8,7 @@ from PIL import Image, UnidentifiedImageError
 
 from plugins.editorial.targets import KINDS
 from plugins.languages import CODES, MAIN
+from plugins.messages import say
 from plugins.problems import Problem, did_you_mean
 from plugins.site import Site
 
@@ -29,26 +30,32 @@ def content_files(site: Site, problems: list[Problem]) -> tuple[list[Path], list
             problems.extend(_wrong_file(path, site))
             published_files.append(path)
         elif len(parts) == 1:
-            fix = f"Move it to content/{MAIN.code}/pages/ or another language's folder."
+            fix = say("Move it to content/%(code)s/pages/ or another language's folder.", code=MAIN.code)
             problems.append(
-                Problem(site.shown(path), 0, 0, "the file must lie in the folder of a language; it does not", fix)
+                Problem(site.shown(path), 0, 0, say("the file must lie in the folder of a language; it does not"), fix)
             )
         elif parts[0] not in CODES:
             problems.append(
                 Problem(
                     site.shown(path), 0, 0,
-                    f"the folder must be a language of the site; it is '{parts[0]}'",
-                    f"{did_you_mean(parts[0], CODES)} A new language also needs an entry in plugins/languages.py.",
+                    say("the folder must be a language of the site; it is '%(folder)s'", folder=parts[0]),
+                    say("%(did_you_mean)s A new language also needs an entry in plugins/languages.py.", did_you_mean=did_you_mean(parts[0], CODES)),
                 )
             )  # fmt: skip
         elif len(parts) != 3 or parts[1] not in KINDS:
-            fix = f"Move it to {', '.join(f'content/{parts[0]}/{kind}/' for kind in KINDS)}."
-            message = "the file must lie in a folder for pages, news or campaigns; it does not"
+            fix = say("Move it to %(folders)s.", folders=", ".join(f"content/{parts[0]}/{kind}/" for kind in KINDS))
+            message = say("the file must lie in a folder for pages, news or campaigns; it does not")
             problems.append(Problem(site.shown(path), 0, 0, message, fix))
         elif path.suffix != ".md":
-            fix = "Texts are saved as .md; PDFs and images belong in content/files/."
+            fix = say("Texts are saved as .md; PDFs and images belong in content/files/.")
             problems.append(
-                Problem(site.shown(path), 0, 0, f"the file must be Markdown (.md); it is '{path.suffix}'", fix)
+                Problem(
+                    site.shown(path),
+                    0,
+                    0,
+                    say("the file must be Markdown (.md); it is '%(suffix)s'", suffix=path.suffix),
+                    fix,
+                )
             )
         else:
             markdown_files.append(path)
@@ -67,15 +74,15 @@ def _walk(folder: Path, site: Site, problems: list[Problem]) -> Iterator[Path]:
                     site.shown(path),
                     0,
                     0,
-                    "the file must be a file of this folder; it is a symbolic link",
-                    "Copy the file itself here.",
+                    say("the file must be a file of this folder; it is a symbolic link"),
+                    say("Copy the file itself here."),
                 )
             )
         elif path.is_dir():
             yield from _walk(path, site, problems)
         elif not path.is_file():
             problems.append(
-                Problem(site.shown(path), 0, 0, "the file must be an ordinary file; it is not", "Remove it.")
+                Problem(site.shown(path), 0, 0, say("the file must be an ordinary file; it is not"), say("Remove it."))
             )
         elif path.name not in IGNORED:
             yield path
@@ -95,28 +102,32 @@ def theme_files(site: Site, problems: list[Problem]) -> None:
                     site.shown(folder),
                     0,
                     0,
-                    "the folder must be there, and no symbolic link; it is not",
-                    "Bring it back from git.",
+                    say("the folder must be there, and no symbolic link; it is not"),
+                    say("Bring it back from git."),
                 )
             )
     for path in _walk(site.data, site, problems):
         if path.suffix not in DATA:
-            fix = f"Allowed: {', '.join(sorted(DATA))}."
-            problems.append(
-                Problem(
-                    site.shown(path), 0, 0, f"the file must be of a type that data may have; it is '{path.name}'", fix
-                )
-            )
-    static = site.theme / "static"
-    for path in _walk(site.theme, site, problems):
-        if path.is_relative_to(static) and path.suffix not in STATIC:
-            fix = f"Allowed: {', '.join(sorted(STATIC))}."
+            fix = say("Allowed: %(endings)s.", endings=", ".join(sorted(DATA)))
             problems.append(
                 Problem(
                     site.shown(path),
                     0,
                     0,
-                    f"the file must be of a type that a theme may publish; it is '{path.name}'",
+                    say("the file must be of a type that data may have; it is '%(name)s'", name=path.name),
+                    fix,
+                )
+            )
+    static = site.theme / "static"
+    for path in _walk(site.theme, site, problems):
+        if path.is_relative_to(static) and path.suffix not in STATIC:
+            fix = say("Allowed: %(endings)s.", endings=", ".join(sorted(STATIC)))
+            problems.append(
+                Problem(
+                    site.shown(path),
+                    0,
+                    0,
+                    say("the file must be of a type that a theme may publish; it is '%(name)s'", name=path.name),
                     fix,
                 )
             )
@@ -127,11 +138,17 @@ def _wrong_file(path: Path, site: Site) -> Iterator[Problem]:
     ending = path.suffix.lower()
     if not path.name.isascii() or path.name != path.name.lower() or " " in path.name:
         yield Problem(
-            shown, 0, 0, "the file name must be lower-case ASCII without spaces, because it is an address", "Rename it."
+            shown,
+            0,
+            0,
+            say("the file name must be lower-case ASCII without spaces, because it is an address"),
+            say("Rename it."),
         )
     if ending == ".pdf":
         if not path.read_bytes().startswith(b"%PDF-"):
-            yield Problem(shown, 0, 0, "the file must be a PDF, as its name says; it is not", "Export it again as PDF.")
+            yield Problem(
+                shown, 0, 0, say("the file must be a PDF, as its name says; it is not"), say("Export it again as PDF.")
+            )
     elif ending in IMAGES:
         try:
             with Image.open(path) as image:
@@ -141,21 +158,29 @@ def _wrong_file(path: Path, site: Site) -> Iterator[Problem]:
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
             actual, private = None, False
         if private:
-            fix = "Export it again without metadata: it tells the camera and often the place."
-            yield Problem(shown, 0, 0, "the image must carry no metadata (EXIF); it does", fix)
+            fix = say("Export it again without metadata: it tells the camera and often the place.")
+            yield Problem(shown, 0, 0, say("the image must carry no metadata (EXIF); it does"), fix)
         if actual != IMAGES[ending]:
-            is_what = f"it is {actual}" if actual else "it is not an image, or it is damaged"
+            is_what = say("it is %(actual)s", actual=actual) if actual else say("it is not an image, or it is damaged")
             yield Problem(
                 shown,
                 0,
                 0,
-                f"the file must be a {IMAGES[ending]} image, as its name says; {is_what}",
-                "Export it again.",
+                say(
+                    "the file must be a %(kind)s image, as its name says; %(is_what)s",
+                    kind=IMAGES[ending],
+                    is_what=is_what,
+                ),
+                say("Export it again."),
             )
     else:
-        fix = f"Allowed: .pdf, {', '.join(IMAGES)}."
+        fix = say("Allowed: %(endings)s.", endings=", ".join([".pdf", *IMAGES]))
         yield Problem(
-            shown, 0, 0, f"the file must be of a type that may be published; it is '{ending or path.name}'", fix
+            shown,
+            0,
+            0,
+            say("the file must be of a type that may be published; it is '%(name)s'", name=ending or path.name),
+            fix,
         )
 
 
@@ -169,7 +194,7 @@ def _same_address(paths: list[Path], site: Site) -> Iterator[Problem]:
                 site.shown(path),
                 0,
                 0,
-                f"the file must have an address of its own; {site.shown(met[key])} has the same",
-                "Rename or remove one of them.",
+                say("the file must have an address of its own; %(other)s has the same", other=site.shown(met[key])),
+                say("Rename or remove one of them."),
             )
         met[key] = path

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from plugins.messages import say
 from plugins.problems import Problem, did_you_mean
 
 KEYS = {
@@ -60,10 +61,12 @@ def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> F
                     shown,
                     number,
                     1,
-                    f"the front matter must be 'Key: value' lines; it is '{line[:40]}'",
-                    "Take the line out; the front matter needs no fence."
+                    say("the front matter must be 'Key: value' lines; it is '%(line)s'", line=line[:40]),
+                    say("Take the line out; the front matter needs no fence.")
                     if line.startswith("---")
-                    else "Put a blank line between the front matter and the text; a value goes on in the next line after four spaces.",
+                    else say(
+                        "Put a blank line between the front matter and the text; a value goes on in the next line after four spaces."
+                    ),
                 )
             )
             continue
@@ -74,8 +77,12 @@ def front_matter(text: str, kind: str, shown: str, problems: list[Problem]) -> F
                     shown,
                     number,
                     1,
-                    f"{last.title()} must stand once; line {fields[last].line} has it already",
-                    "Keep one.",
+                    say(
+                        "%(key)s must stand once; line %(line)s has it already",
+                        key=last.title(),
+                        line=fields[last].line,
+                    ),
+                    say("Keep one."),
                 )
             )
         fields[last] = Field((found["value"] or "").strip(), number)
@@ -103,8 +110,12 @@ def iso_date(matter: FrontMatter, key: str, shown: str, problems: list[Problem])
                 shown,
                 matter.line(key),
                 1,
-                f"{key.title()} must be a day of the calendar, as YYYY-MM-DD; it is '{value}'",
-                f"Write for example '{key.title()}: 2026-05-03'.",
+                say(
+                    "%(key)s must be a day of the calendar, as YYYY-MM-DD; it is '%(written)s'",
+                    key=key.title(),
+                    written=value,
+                ),
+                say("Write for example '%(key)s: 2026-05-03'.", key=key.title()),
             )
         )
         return None
@@ -113,7 +124,13 @@ def iso_date(matter: FrontMatter, key: str, shown: str, problems: list[Problem])
 
 def _unknown_keys(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
     return [
-        Problem(shown, field.line, 1, f"'{key}' must be a known key; it is not", did_you_mean(key, KEYS[kind]))
+        Problem(
+            shown,
+            field.line,
+            1,
+            say("'%(key)s' must be a known key; it is not", key=key),
+            did_you_mean(key, KEYS[kind]),
+        )
         for key, field in matter.fields.items()
         if key not in KEYS[kind]
     ]
@@ -121,16 +138,16 @@ def _unknown_keys(matter: FrontMatter, kind: str, shown: str) -> list[Problem]:
 
 def _missing_words(matter: FrontMatter, shown: str) -> list[Problem]:
     examples = {
-        "title": "Title: What this page is called",
-        "summary": "Summary: One or two sentences for lists, search and previews.",
+        "title": say("Title: What this page is called"),
+        "summary": say("Summary: One or two sentences for lists, search and previews."),
     }
     return [
         Problem(
             shown,
             matter.line(key),
             1,
-            f"{key.title()} must be given; it is missing or empty",
-            f"Add a line '{example}'",
+            say("%(key)s must be given; it is missing or empty", key=key.title()),
+            say("Add a line '%(example)s'", example=example),
         )
         for key, example in examples.items()
         if not matter.value(key)
@@ -141,5 +158,5 @@ def _unknown_status(matter: FrontMatter, shown: str) -> list[Problem]:
     status = matter.value("status")
     if not status or status.lower() in STATUSES:
         return []
-    message = f"Status must be one of {', '.join(STATUSES)}; it is '{status}'"
+    message = say("Status must be one of %(states)s; it is '%(status)s'", states=", ".join(STATUSES), status=status)
     return [Problem(shown, matter.line("status"), 1, message, did_you_mean(status, STATUSES))]

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from plugins.editorial.documents import Document, Link
 from plugins.editorial.markup import SCHEMES
 from plugins.editorial.targets import leads_outside
+from plugins.messages import NOTHING, Message, say, sentences
 from plugins.problems import Problem, did_you_mean
 
 
@@ -38,15 +39,14 @@ def links_resolve(documents: Collection[Document], places: Places) -> Iterator[P
         for link in document.links:
             wrong = _wrong(link, document, places, anchors)
             if wrong:
-                message, fix = wrong
-                yield Problem(
-                    document.source, link.line, 0, f"the link must {message}; it is '{_short(link.written)}'", fix
-                )
+                rule, fix = wrong
+                message = say("%(rule)s; it is '%(written)s'", rule=rule, written=_short(link.written))
+                yield Problem(document.source, link.line, 0, message, fix)
 
 
 def _wrong(
     link: Link, document: Document, places: Places, anchors: Mapping[str, frozenset[str]]
-) -> tuple[str, str] | None:
+) -> tuple[Message, Message] | None:
     target = link.target
     marker = re.match(r"\{([a-z]*)", target)
     if marker:
@@ -54,17 +54,19 @@ def _wrong(
     try:
         parts = urlsplit(target)
     except ValueError:
-        return "be an address", "Copy it again from the browser's address bar."
+        return say("the link must be an address"), say("Copy it again from the browser's address bar.")
     if leads_outside(target):
         if parts.scheme not in SCHEMES:
-            return f"begin with {', '.join(sorted(SCHEMES))} or be a place on this site", "Link to a page instead."
+            begin = ", ".join(sorted(SCHEMES))
+            rule = say("the link must begin with %(schemes)s or be a place on this site", schemes=begin)
+            return rule, say("Link to a page instead.")
         if parts.scheme != "mailto" and not parts.netloc:
-            return "name a host", "Write the whole address, for example https://www.ohchr.org/"
+            return say("the link must name a host"), say("Write the whole address, for example https://www.ohchr.org/")
         return None
     if target.startswith("/"):
         return (
-            "be relative, so that the site also works under a path and from a folder",
-            "Write {filename}about.md for a page, or an address relative to this page.",
+            say("the link must be relative, so that the site also works under a path and from a folder"),
+            say("Write {filename}about.md for a page, or an address relative to this page."),
         )
     place = (
         posixpath.normpath(posixpath.join(posixpath.dirname(document.address), unquote(parts.path)))
@@ -74,34 +76,36 @@ def _wrong(
     if posixpath.basename(posixpath.dirname(place)) in places.unsure:
         return None
     if place in places.drafts:
-        return "lead to a published page", f"{place} is a draft: publish it first, or take the link out."
+        fix = say("%(place)s is a draft: publish it first, or take the link out.", place=place)
+        return say("the link must lead to a published page"), fix
     if target.startswith("www."):
-        return "be a whole address", f"Write https://{target}"
+        return say("the link must be a whole address"), say("Write https://%(target)s", target=target)
     if place not in places.open:
-        return "lead to a page or file of this site", did_you_mean(place, _near(place, places.open))
+        return say("the link must lead to a page or file of this site"), did_you_mean(place, _near(place, places.open))
     fragment = unquote(parts.fragment)
     # Where the records could not be read, their anchors are not known either.
     known = None if places.unsure and place in places.filled else anchors.get(place)
     if fragment and known is not None and fragment not in known:
-        return f"lead to an anchor of {place}", did_you_mean(fragment, known) if known else f"{place} has no anchors."
+        fix = did_you_mean(fragment, known) if known else say("%(place)s has no anchors.", place=place)
+        return say("the link must lead to an anchor of %(place)s", place=place), fix
     return None
 
 
-def _unresolved(what: str, target: str, places: Collection[str]) -> tuple[str, str]:
+def _unresolved(what: str, target: str, places: Collection[str]) -> tuple[Message, Message]:
     match what:
         case "filename":
             stem = posixpath.basename(urlsplit(target).path).removesuffix(".md")
             stems = {posixpath.basename(place).removesuffix(".html") for place in places}
             close = difflib.get_close_matches(stem, sorted(stems), n=1)
-            guess = f"Did you mean '{close[0]}.md'? " if close else ""
-            rule = "The path is relative to this file, for example {filename}../pages/about.md"
-            return "lead to a Markdown file of this site", guess + rule
+            guess = say("Did you mean '%(word)s'?", word=f"{close[0]}.md") if close else NOTHING
+            rule = say("The path is relative to this file, for example {filename}../pages/about.md")
+            return say("the link must lead to a Markdown file of this site"), sentences(guess, rule)
         case "static":
-            return "lead to a file in content/files", "Write {static}/files/name.pdf"
+            return say("the link must lead to a file in content/files"), say("Write {static}/files/name.pdf")
         case _:
             return (
-                "begin with {filename} or {static}",
-                "Write {filename}about.md for a page, {static}/files/name.pdf for a file.",
+                say("the link must begin with {filename} or {static}"),
+                say("Write {filename}about.md for a page, {static}/files/name.pdf for a file."),
             )
 
 

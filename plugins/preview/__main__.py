@@ -7,6 +7,7 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
 
+from plugins.messages import say, tell
 from plugins.preview.builds import Builds
 from plugins.preview.server import Server, server
 
@@ -31,15 +32,13 @@ def main() -> int:
     try:
         serving = server(builds, options.port)
     except (OSError, OverflowError) as error:
-        print(
-            f"Port {options.port} cannot be used: {error}. Is another preview running? ./inv serve --port 8001",
-            file=sys.stderr,
-        )
+        fix = say("Is another preview running? ./inv serve --port 8001")
+        tell(say("Port %(port)s cannot be used: %(error)s.", port=options.port, error=str(error)), fix, to=sys.stderr)
         return 1
     try:
         return _follow(builds, serving, root)
     except KeyboardInterrupt:
-        print("\nThe preview has ended.")
+        tell("", say("The preview has ended."))
         return 0
 
 
@@ -47,11 +46,13 @@ def _follow(builds: Builds, serving: Server, root: Path) -> int:
     """Build, serve in the background, and build again after every save."""
     builds.build()
     threading.Thread(target=serving.serve_forever, daemon=True).start()
-    print(f"\nOpen http://127.0.0.1:{serving.server_port}/  (Ctrl+C ends the preview)", flush=True)
+    open_at = say("Open http://127.0.0.1:%(port)s/  (Ctrl+C ends the preview)", port=serving.server_port)
+    tell("", open_at)
     watched = [root / name for name in WATCHED if (root / name).exists()]
     for changes in watch(*watched, watch_filter=Sources(), debounce=100, step=25, raise_interrupt=False):
         names = sorted({Path(path).relative_to(root).as_posix() for _, path in changes})
-        print(f"\nSaved: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}", flush=True)
+        more = " …" if len(names) > 3 else ""
+        tell("", say("Saved: %(names)s", names=f"{', '.join(names[:3])}{more}"))
         builds.build(code_changed=any(name.endswith(".py") for name in names))
     builds.end()
     return 0

@@ -5,6 +5,8 @@ import sys
 import threading
 from pathlib import Path
 
+from plugins.messages import say, spoken
+
 
 class Builds:
     """The newest build: a number that grows with each one, and what was wrong with it (empty: it is the site shown)."""
@@ -34,7 +36,7 @@ class Builds:
             print(complaints, file=sys.stderr, flush=True)
         with self._changed:
             self.number += 1
-            self.problems = (complaints or "The build stopped without a word.") if status else ""
+            self.problems = (complaints or spoken(say("The build stopped without a word."))) if status else ""
             self._changed.notify_all()
 
     def end(self) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from plugins.addresses import address
 from plugins.languages import CODES, MAIN
+from plugins.messages import say, spoken
 from plugins.preview.builds import Builds
 
 WAIT_SECONDS = 20.0
@@ -93,7 +94,10 @@ class Handler(SimpleHTTPRequestHandler):
         script = f'<script src="/_preview/reload.js?number={number}"></script>'
         banner = ""
         if problems:
-            banner = f'<section id="preview-problems"><strong>Not up to date: the last good page is shown.</strong><pre>{html.escape(problems)}</pre></section>'
+            old = spoken(say("Not up to date: the last good page is shown."))
+            banner = (
+                f'<section id="preview-problems"><strong>{old}</strong><pre>{html.escape(problems)}</pre></section>'
+            )
         page = page.replace("</head>", f"{head}</head>", 1)
         page = re.sub(r"<body[^>]*>", lambda body: body.group() + banner, page, count=1)
         return page.replace("</body>", f"{script}</body>", 1).encode()

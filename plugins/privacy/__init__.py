@@ -1,1 +1,1 @@
-"""From interviews to what may be published about them: pure rules that an outside expert can read in an afternoon."""
+"""The protection of people at risk: from interviews to areas, and the gate before everything that is published."""

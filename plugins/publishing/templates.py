@@ -15,8 +15,9 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins import addresses, catalogues, languages, open_data
+from plugins import addresses, catalogues, languages
 from plugins.checks import Checked
+from plugins.data_dictionary import dictionary
 from plugins.editorial.documents import Document
 from plugins.publishing import record_charts, structured_data
 from plugins.records import citations
@@ -215,7 +216,7 @@ def equip(generator: Generator) -> None:
         "citation_name": citations.citation_name,
         "cite": cite,
         "link_root": link_root,
-        "columns": open_data.columns,
+        "dictionary": dictionary,
         "charts": record_charts.FUNCTIONS,
         "reports_by_type": by_type,
     }

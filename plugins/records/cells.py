@@ -16,6 +16,7 @@ from babel.numbers import get_currency_precision, list_currencies
 from pydantic import AfterValidator, BeforeValidator
 
 from plugins.languages import CODES
+from plugins.messages import Message, say
 
 # CLDR also has codes for what is no country: unions, pseudo-locales, islands reserved by the postal union.
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
@@ -23,12 +24,12 @@ _COUNTRIES = frozenset(str(code) for code in Locale("en").territories if len(str
 _CURRENCIES = frozenset(list_currencies())
 
 
-def formed(pattern: str, words: str) -> AfterValidator:
+def formed(pattern: str, words: Message) -> AfterValidator:
     """A check that a text has a form, which `words` tells an editor better than the pattern could."""
 
     def right(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            raise ValueError(f"must be {words}")
+            raise ValueError(say("must be %(words)s", words=words))
         return text
 
     return AfterValidator(right)
@@ -40,8 +41,21 @@ def _partial_date(text: str) -> str:
             raise ValueError
         date.fromisoformat((text + "-01-01")[:10])
     except ValueError:
-        raise ValueError("must be a date as YYYY, YYYY-MM or YYYY-MM-DD") from None
+        raise ValueError(say("must be a date as YYYY, YYYY-MM or YYYY-MM-DD"), *_meant_date(text)) from None
     return text
+
+
+def _meant_date(text: str) -> list[Message]:
+    """What to write for a date in another form, year first: 2014.5.3, 2014/05/03, 2014년 5월 3일."""
+    numbers = re.findall(r"[0-9]+", text) if re.fullmatch(r"[0-9./년월일\s-]+", text) else []
+    if not 1 <= len(numbers) <= 3 or len(numbers[0]) != 4 or any(len(number) > 2 for number in numbers[1:]):
+        return []
+    written = "-".join(number.zfill(2) for number in numbers)
+    try:
+        date.fromisoformat((written + "-01-01")[:10])
+    except ValueError:
+        return []
+    return [say("Write %(right)s.", right=written)]
 
 
 def _moment(text: str) -> str:
@@ -54,15 +68,19 @@ def _moment(text: str) -> str:
         time.fromisoformat(clock)
         return f"{_partial_date(day)}T{clock}"
     except ValueError:
-        raise ValueError("must be a date, with the time of the place as 2026-05-03T14:30 where it is known") from None
+        raise ValueError(
+            say("must be a date, with the time of the place as 2026-05-03T14:30 where it is known")
+        ) from None
 
 
 def _words(words: dict[str, str]) -> dict[str, str]:
     unknown = sorted(set(words) - set(CODES))
     if unknown:
-        raise ValueError(f"must be in languages of the site ({', '.join(CODES)}), not '{unknown[0]}'")
+        raise ValueError(
+            say("must be in languages of the site (%(codes)s), not '%(code)s'", codes=", ".join(CODES), code=unknown[0])
+        )
     if not any(text.strip() for text in words.values()):
-        raise ValueError("must be filled in one language at least")
+        raise ValueError(say("must be filled in one language at least"))
     return words
 
 
@@ -80,22 +98,31 @@ def is_web_address(text: str) -> bool:
 
 def _web_address(text: str) -> str:
     if not is_web_address(text):
-        raise ValueError("must be a web address that begins with https:// or http://")
+        raise ValueError(say("must be a web address that begins with https:// or http://"))
     return text
 
 
 def _count(cell: object) -> object:
     if isinstance(cell, str):
         if not re.fullmatch(r"[0-9]+", cell):
-            raise ValueError("must be a whole number, digits only, without separator, sign or word")
+            message = say("must be a whole number, digits only, without separator, sign or word")
+            raise ValueError(message, *_meant_count(cell))
         return int(cell)
     return cell
+
+
+def _meant_count(cell: str) -> list[Message]:
+    """What to write for a number with separators or words, such as 1,200 or 약 200명; none for a sign or a fraction."""
+    found = re.findall(r"(?<![0-9.,-])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?![0-9.,])", cell)
+    return [say("Write %(right)s.", right=found[0].replace(",", ""))] if len(found) == 1 else []
 
 
 def _amount(cell: object) -> object:
     if isinstance(cell, str):
         if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", cell):
-            raise ValueError("must be an amount in digits, with a point before cents and no separator, sign or symbol")
+            raise ValueError(
+                say("must be an amount in digits, with a point before cents and no separator, sign or symbol")
+            )
         return Decimal(cell)
     return cell
 
@@ -103,7 +130,7 @@ def _amount(cell: object) -> object:
 def _degrees(cell: object) -> object:
     if isinstance(cell, str):
         if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,3})?", cell):
-            raise ValueError("must be degrees with a point and at most 3 decimals, such as 37.573")
+            raise ValueError(say("must be degrees with a point and at most 3 decimals, such as 37.573"))
         return Decimal(cell)
     return cell
 
@@ -111,7 +138,7 @@ def _degrees(cell: object) -> object:
 def _within(most: int) -> Callable[[Decimal], Decimal]:
     def right(degrees: Decimal) -> Decimal:
         if abs(degrees) > most:
-            raise ValueError(f"must be degrees between -{most} and {most}")
+            raise ValueError(say("must be degrees between -%(most)s and %(most)s", most=most))
         return degrees
 
     return right
@@ -119,13 +146,13 @@ def _within(most: int) -> Callable[[Decimal], Decimal]:
 
 def _country(code: str) -> str:
     if code not in _COUNTRIES:
-        raise ValueError("must be a country in two capital letters (ISO 3166-1), such as KR")
+        raise ValueError(say("must be a country in two capital letters (ISO 3166-1), such as KR"))
     return code
 
 
 def _currency(code: str) -> str:
     if code not in _CURRENCIES:
-        raise ValueError("must be a currency in three capital letters (ISO 4217), such as KRW")
+        raise ValueError(say("must be a currency in three capital letters (ISO 4217), such as KRW"))
     return code
 
 
@@ -133,7 +160,7 @@ def _time_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("must be a time zone of the IANA list, such as Asia/Seoul") from None
+        raise ValueError(say("must be a time zone of the IANA list, such as Asia/Seoul")) from None
     return name
 
 
@@ -164,7 +191,7 @@ Words = Annotated[dict[str, str], AfterValidator(_words)]
 WordsOrNone = dict[str, str]
 """A text that may be missing altogether."""
 
-Slug = Annotated[str, formed(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case ASCII letters, digits and single hyphens")]
+Slug = Annotated[str, formed(r"[a-z0-9]+(-[a-z0-9]+)*", say("lower-case ASCII letters, digits and single hyphens"))]
 """The part of an address."""
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -187,18 +214,18 @@ TimeZone = Annotated[str, AfterValidator(_time_zone)]
 
 def identified(prefix: str, example: str) -> AfterValidator:
     """An id of one dataset: its prefix tells which, so that ids of different kinds never meet on a page."""
-    return formed(rf"{prefix}[a-z0-9]+(-[a-z0-9]+)*", f"an id such as {example}")
+    return formed(rf"{prefix}[a-z0-9]+(-[a-z0-9]+)*", say("an id such as %(example)s", example=example))
 
 
 def _text(text: str) -> str:
     if not text.strip():
-        raise ValueError("must be filled")
+        raise ValueError(say("must be filled"))
     return text
 
 
 def _positive(number: int) -> int:
     if number < 1:
-        raise ValueError("must be at least 1")
+        raise ValueError(say("must be at least 1"))
     return number
 
 
@@ -206,7 +233,7 @@ def _language_code(code: str) -> str:
     try:
         Locale.parse(code, sep="-")
     except (ValueError, UnknownLocaleError):
-        raise ValueError("must be a language (BCP 47), such as en, ko or zh-Hant") from None
+        raise ValueError(say("must be a language (BCP 47), such as en, ko or zh-Hant")) from None
     return code
 
 
@@ -221,7 +248,7 @@ def _isbn(text: str) -> str:
     else:
         right = False
     if not right:
-        raise ValueError("must be an ISBN whose check digit is right")
+        raise ValueError(say("must be an ISBN whose check digit is right"))
     return text
 
 
@@ -231,7 +258,9 @@ Text = Annotated[str, AfterValidator(_text)]
 Positive = Annotated[int, AfterValidator(_positive)]
 LanguageCode = Annotated[str, AfterValidator(_language_code)]
 Isbn = Annotated[str, AfterValidator(_isbn)]
-Doi = Annotated[str, formed(r"10\.[0-9]{4,9}/[^\s\"<>]+", "a DOI without its https://doi.org/, such as 10.1000/182")]
+Doi = Annotated[
+    str, formed(r"10\.[0-9]{4,9}/[^\s\"<>]+", say("a DOI without its https://doi.org/, such as 10.1000/182"))
+]
 
 Country = Annotated[str, AfterValidator(_country)]
 Currency = Annotated[str, AfterValidator(_currency)]
@@ -250,7 +279,7 @@ Symbol = Annotated[
     str,
     formed(
         r"(A|E|S|CRC|CCPR|CEDAW|CAT|CRPD|ST)(/[A-Z0-9][A-Za-z0-9.-]*)+",
-        "the symbol of a United Nations document, such as A/HRC/25/63 or CRC/C/PRK/CO/5",
+        say("the symbol of a United Nations document, such as A/HRC/25/63 or CRC/C/PRK/CO/5"),
     ),
 ]
 """A/HRC/25/63, A/HRC/WG.6/33/PRK/3, CRC/C/PRK/CO/5, E/2012/32, A/RES/73/180, …/Rev.1"""

@@ -11,6 +11,7 @@ from typing import get_origin
 from pydantic import BaseModel
 
 from plugins.languages import CODES
+from plugins.messages import say
 from plugins.problems import Problem, did_you_mean
 from plugins.records.sources import Row, Source, Way
 from plugins.texts import MEGABYTE, text_of
@@ -42,8 +43,12 @@ def csv_source(path: Path, shown: str, model: type[BaseModel], problems: list[Pr
         line = reader.line_num + 1
         for cells in reader:
             if cells and len(cells) != len(header):
-                message = f"the row must have {len(header)} cells; it has {len(cells)}"
-                problems.append(Problem(shown, line, 0, message, "A text with a comma in it stands in double quotes."))
+                message = say(
+                    "the row must have %(expected)s cells; it has %(found)s", expected=len(header), found=len(cells)
+                )
+                problems.append(
+                    Problem(shown, line, 0, message, say("A text with a comma in it stands in double quotes."))
+                )
             elif any(cells):
                 lines.append(line)
                 rows.append(_row(dict(zip(header, cells, strict=True)), translated))
@@ -54,8 +59,8 @@ def csv_source(path: Path, shown: str, model: type[BaseModel], problems: list[Pr
                 shown,
                 reader.line_num,
                 0,
-                f"the file must be CSV; {error}",
-                "Every opening double quote needs a closing one.",
+                say("the file must be CSV; %(error)s", error=str(error)),
+                say("Every opening double quote needs a closing one."),
             )
         )
         return None
@@ -97,15 +102,15 @@ def _header_is_right(
     known = [*columns, *(f"{stem}_{code}" for stem in translated for code in CODES)]
     before = len(problems)
     if len(header) == 1 and ";" in header[0]:
-        fix = "In Excel: Save as, 'CSV UTF-8 (comma delimited)'; in LibreOffice: field delimiter ','."
+        fix = say("In Excel: Save as, 'CSV UTF-8 (comma delimited)'; in LibreOffice: field delimiter ','.")
         problems.append(
-            Problem(shown, 1, 0, "the cells must be separated by commas; they are separated by semicolons", fix)
+            Problem(shown, 1, 0, say("the cells must be separated by commas; they are separated by semicolons"), fix)
         )
         return False
     for column, times in Counter(header).items():
         if not column.strip():
-            message = "every column must have a name; the header has one without"
-            fix = "Delete the empty columns, or run ./inv check --fix"
+            message = say("every column must have a name; the header has one without")
+            fix = say("Delete the empty columns, or run ./inv check --fix")
             problems.append(Problem(shown, 1, header.index(column) + 1, message, fix))
             continue
         if column not in known:
@@ -114,13 +119,19 @@ def _header_is_right(
                     shown,
                     1,
                     header.index(column) + 1,
-                    f"'{column}' must be a known column; it is not",
+                    say("'%(column)s' must be a known column; it is not", column=column),
                     did_you_mean(column, known),
                 )
             )
         elif times > 1:
             problems.append(
-                Problem(shown, 1, 0, f"a column must stand once; '{column}' stands {times} times", "Remove one.")
+                Problem(
+                    shown,
+                    1,
+                    0,
+                    say("a column must stand once; '%(column)s' stands %(times)s times", column=column, times=times),
+                    say("Remove one."),
+                )
             )
     for column in columns:
         if column not in header:
@@ -129,8 +140,8 @@ def _header_is_right(
                     shown,
                     1,
                     0,
-                    f"the column '{column}' must be there; it is missing",
-                    f"The columns are: {','.join(known)}",
+                    say("the column '%(column)s' must be there; it is missing", column=column),
+                    say("The columns are: %(columns)s", columns=",".join(known)),
                 )
             )
     return len(problems) == before

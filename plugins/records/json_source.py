@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from plugins.messages import say
 from plugins.problems import Problem
 from plugins.records.sources import Source, Way
 from plugins.texts import MEGABYTE, text_of
@@ -37,32 +38,40 @@ def json_source(path: Path, shown: str, problems: list[Problem]) -> Source | Non
         return None
     except ValueError:  # Python reads no number of more than 4300 digits
         problems.append(
-            Problem(shown, 0, 0, "a number must have fewer than 4,000 digits", "Look for a number that was pasted in.")
+            Problem(
+                shown,
+                0,
+                0,
+                say("a number must have fewer than 4,000 digits"),
+                say("Look for a number that was pasted in."),
+            )
         )
         return None
     except RecursionError:
-        fix = "Look for a long row of brackets."
-        problems.append(Problem(shown, 0, 0, "the JSON must be nested less deeply", fix))
+        fix = say("Look for a long row of brackets.")
+        problems.append(Problem(shown, 0, 0, say("the JSON must be nested less deeply"), fix))
         return None
     except _NotANumber as error:
         offset = next(place for token, place in _tokens(text) if token == str(error))
-        fix = "Write null where a value is not known."
-        message = f"a number must be a number; it is '{error}'"
+        fix = say("Write null where a value is not known.")
+        message = say("a number must be a number; it is '%(written)s'", written=str(error))
         problems.append(Problem(shown, *_line_and_column(text, offset), message, fix))
         return None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        message = "the file must be a list of objects: [ { … }, { … } ]; it is not"
-        problems.append(Problem(shown, 1, 1, message, "See data/README.md."))
+        message = say("the file must be a list of objects: [ { … }, { … } ]; it is not")
+        problems.append(Problem(shown, 1, 1, message, say("See data/README.md.")))
         return None
     invisible = _invisible(text, rows)
     if invisible is not None:
-        message = "a text must hold letters; it holds a sign that nobody can see"
-        problems.append(Problem(shown, *_line_and_column(text, invisible), message, "Take out the \\u… at this place."))
+        message = say("a text must hold letters; it holds a sign that nobody can see")
+        problems.append(
+            Problem(shown, *_line_and_column(text, invisible), message, say("Take out the \\u… at this place."))
+        )
         return None
     if doubled:
         for key, offset in places.doubled:
-            message = f"a key must stand once in an object; '{key}' stands twice"
-            problems.append(Problem(shown, *_line_and_column(text, offset), message, "Keep one of them."))
+            message = say("a key must stand once in an object; '%(key)s' stands twice", key=key)
+            problems.append(Problem(shown, *_line_and_column(text, offset), message, say("Keep one of them.")))
     return Source(shown, rows, places)
 
 
@@ -114,10 +123,12 @@ def _explained(text: str, error: json.JSONDecodeError, shown: str) -> Problem:
     # Python 3.13 points at the comma itself, older ones at what follows it.
     comma = error.pos if text[error.pos : error.pos + 1] == "," else len(before) - 1
     if text[comma : comma + 1] == "," and text[comma + 1 :].lstrip()[:1] in ("]", "}"):
-        message, fix = "the JSON must have no comma after the last entry; it has one", "Take out the comma."
-        return Problem(shown, *_line_and_column(text, comma), message, fix)
-    fix = "Look at this line and the one before: a comma, quote or bracket is missing or too many."
-    return Problem(shown, error.lineno, error.colno, f"the file must be JSON; {error.msg.lower()}", fix)
+        message = say("the JSON must have no comma after the last entry; it has one")
+        return Problem(shown, *_line_and_column(text, comma), message, say("Take out the comma."))
+    fix = say("Look at this line and the one before: a comma, quote or bracket is missing or too many.")
+    return Problem(
+        shown, error.lineno, error.colno, say("the file must be JSON; %(error)s", error=error.msg.lower()), fix
+    )
 
 
 def _tokens(text: str) -> Iterator[_Token]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from plugins.messages import say
 from plugins.problems import Problem, did_you_mean
 from plugins.records.campaigns import Campaign
 from plugins.records.csv_source import csv_source
+from plugins.records.fields import Field
 from plugins.records.json_source import json_source
 from plugins.records.milestones import Milestone
 from plugins.records.petitions import Petition
@@ -32,6 +34,7 @@ DATASETS: dict[str, tuple[str, type[Record]]] = {
     "petitions": ("petitions.csv", Petition),
     "campaigns": ("campaigns.csv", Campaign),
     "un_engagements": ("un_engagements.csv", Engagement),
+    "fields": ("fields.csv", Field),
 }
 
 
@@ -46,6 +49,7 @@ class Records:
     petitions: tuple[Petition, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     un_engagements: tuple[Engagement, ...] = ()
+    fields: tuple[Field, ...] = ()
     states: dict[str, State] = field(default_factory=dict)
 
 
@@ -69,7 +73,7 @@ def records(site: Site, problems: list[Problem]) -> Records:
 
 def _source(path: Path, shown: str, model: type[Record], problems: list[Problem]) -> Source | None:
     if not path.is_file() or path.is_symlink():
-        problems.append(Problem(shown, 0, 0, "the file must exist; it does not", "See data/README.md."))
+        problems.append(Problem(shown, 0, 0, say("the file must exist; it does not"), say("See data/README.md.")))
         return None
     if path.suffix == ".json":
         return json_source(path, shown, problems)
@@ -90,6 +94,7 @@ def _ordered(tables: Tables, states: dict[str, State]) -> Records:
         un_engagements=tuple(
             sorted(tables.un_engagements.records, key=lambda entry: (entry.date_start or "9999", entry.id))
         ),
+        fields=tables.fields.records,
         states=states,
     )
 
@@ -100,25 +105,31 @@ def _states(site: Site, problems: list[Problem]) -> dict[str, State]:
     try:
         found = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        problems.append(Problem(shown, 0, 0, "the file must exist; it does not", "See data/README.md."))
+        problems.append(Problem(shown, 0, 0, say("the file must exist; it does not"), say("See data/README.md.")))
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        fix = 'Each line is: name = "real" or name = "example".'
-        problems.append(Problem(shown, 0, 0, f"the file must be TOML; {error}", fix))
+        fix = say('Each line is: name = "real" or name = "example".')
+        problems.append(Problem(shown, 0, 0, say("the file must be TOML; %(error)s", error=str(error)), fix))
         return {}
     states: dict[str, State] = {}
     for name in sorted({*DATASETS, *found}):
         state: object = found.get(name)
         if name not in DATASETS:
             problems.append(
-                Problem(shown, 0, 0, f"'{name}' must be a dataset; it is not", did_you_mean(name, DATASETS))
+                Problem(
+                    shown, 0, 0, say("'%(name)s' must be a dataset; it is not", name=name), did_you_mean(name, DATASETS)
+                )
             )
         elif state == "real" or state == "example":
             states[name] = state
         else:
-            said = f"'{state}'" if state is not None else "missing"
-            fix = f'Write {name} = "example" when in doubt.'
-            problems.append(Problem(shown, 0, 0, f"{name} must be 'real' or 'example'; it is {said}", fix))
+            said = say("missing") if state is None else f"'{state}'"
+            fix = say('Write %(name)s = "example" when in doubt.', name=name)
+            problems.append(
+                Problem(
+                    shown, 0, 0, say("%(name)s must be 'real' or 'example'; it is %(said)s", name=name, said=said), fix
+                )
+            )
     return states
 
 

@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Annotated, Literal
 
+from plugins.messages import say
 from plugins.records.cells import PartialDate, WebAddresses, Words, formed
 from plugins.records.validation import Record
 
@@ -11,7 +12,7 @@ class Milestone(Record):
     """One event; `uncertain` names the field whose value is inferred, the sources say from what."""
 
     id: Annotated[
-        str, formed(r"[0-9]{4}(-[a-z0-9]+)+", "an id that begins with the year, such as 2012-consultative-status")
+        str, formed(r"[0-9]{4}(-[a-z0-9]+)+", say("an id that begins with the year, such as 2012-consultative-status"))
     ]
     date: PartialDate
     title: Words

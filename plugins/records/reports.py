@@ -6,6 +6,7 @@ Shape after `work -> editions -> files`; the fields are explained in data/README
 from typing import Annotated, Literal
 
 from plugins.languages import CODES
+from plugins.messages import say
 from plugins.records.cells import (
     Doi,
     Isbn,
@@ -93,7 +94,7 @@ class Method(Record):
     """How the work came about; `interviews` is a count of people, `period` what years it covers (`1994/2009`)."""
 
     interviews: Positive | None
-    period: Annotated[str, formed(r"\d{4}/\d{4}", "two years, such as 1994/2009")] | None
+    period: Annotated[str, formed(r"\d{4}/\d{4}", say("two years, such as 1994/2009"))] | None
     note: Words
 
 
@@ -120,7 +121,7 @@ class ReportFile(Record):
     media_type: str
     bytes: Positive | None
     pages: Positive | None
-    sha256: Annotated[str, formed(r"[0-9a-f]{64}", "a SHA-256 hash in 64 lower-case hexadecimal digits")] | None
+    sha256: Annotated[str, formed(r"[0-9a-f]{64}", say("a SHA-256 hash in 64 lower-case hexadecimal digits"))] | None
     accessible: bool | None
 
 

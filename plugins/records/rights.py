@@ -2,13 +2,14 @@
 
 from typing import Annotated, Literal
 
+from plugins.messages import say
 from plugins.records.cells import PartialDate, Words, formed
 from plugins.records.validation import Record
 
 Instrument = Literal["UDHR", "ICCPR", "ICESCR", "CAT", "CRC", "CEDAW", "CRPD", "ROME"]
 INSTRUMENTS: tuple[str, ...] = Instrument.__args__  # type: ignore[attr-defined]
 
-ArticleNumber = Annotated[str, formed(r"[0-9]{1,2}[a-z]?", "the number of an article, in quotes")]
+ArticleNumber = Annotated[str, formed(r"[0-9]{1,2}[a-z]?", say("the number of an article, in quotes"))]
 
 
 class Article(Record):

@@ -7,10 +7,13 @@ a problem still counts as existing, so that one typing error is not told twice. 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import get_args, get_type_hints
 
+from plugins.messages import Message, say
 from plugins.problems import did_you_mean
 from plugins.records.campaigns import Campaign
 from plugins.records.cells import too_many_decimals
+from plugins.records.fields import EVERYWHERE, Field, field_names
 from plugins.records.milestones import Milestone
 from plugins.records.petitions import Petition
 from plugins.records.reports import Report
@@ -48,6 +51,7 @@ class Tables:
     petitions: Table[Petition]
     campaigns: Table[Campaign]
     un_engagements: Table[Engagement]
+    fields: Table[Field]
 
 
 @dataclass(frozen=True)
@@ -56,13 +60,15 @@ class Finding:
 
     dataset: str
     way: Way
-    message: str
-    fix: str
+    message: Message
+    fix: Message
 
 
 Findings = Iterator[Finding]
 Rule = Callable[[Tables], Findings]
 
+# Dataset -> the names of its fields, as the data dictionary has them.
+FIELDS = {name: field_names(get_args(table)[0]) for name, table in get_type_hints(Tables).items()}
 WITH_IDS = ("milestones", "reports", "venues", "petitions", "campaigns", "un_engagements")
 
 
@@ -72,8 +78,8 @@ def ids_are_unique(tables: Tables) -> Findings:
         met: set[str] = set()
         for number, record in getattr(tables, dataset).rows:
             if record.id in met:
-                message = f"id must be unique; '{record.id}' stands before"
-                yield Finding(dataset, (number, "id"), message, "Give one of them another id.")
+                message = say("id must be unique; '%(id)s' stands before", id=record.id)
+                yield Finding(dataset, (number, "id"), message, say("Give one of them another id."))
             met.add(record.id)
 
 
@@ -82,8 +88,8 @@ def report_slugs_are_unique(tables: Tables) -> Findings:
     met: set[str] = set()
     for number, report in tables.reports.rows:
         if report.slug in met:
-            message = f"slug must be unique; '{report.slug}' stands before"
-            yield Finding("reports", (number, "slug"), message, "Give one of the works another slug.")
+            message = say("slug must be unique; '%(slug)s' stands before", slug=report.slug)
+            yield Finding("reports", (number, "slug"), message, say("Give one of the works another slug."))
         met.add(report.slug)
 
 
@@ -92,8 +98,12 @@ def articles_are_unique(tables: Tables) -> Findings:
     met: set[str] = set()
     for number, article in tables.rights.rows:
         if article.slug in met:
-            message = f"article must be unique; {article.instrument} {article.article} stands before"
-            yield Finding("rights", (number, "article"), message, "Keep one of the rows.")
+            message = say(
+                "article must be unique; %(instrument)s %(article)s stands before",
+                instrument=article.instrument,
+                article=article.article,
+            )
+            yield Finding("rights", (number, "article"), message, say("Keep one of the rows."))
         met.add(article.slug)
 
 
@@ -102,8 +112,11 @@ def one_edition_is_the_original(tables: Tables) -> Findings:
     for number, report in tables.reports.rows:
         originals = [edition.language for edition in report.editions if edition.translation_of is None]
         if len(originals) != 1:
-            message = f"editions must hold exactly one original (translation_of null); it holds {len(originals)}"
-            fix = "Give each translation the language it was translated from."
+            message = say(
+                "editions must hold exactly one original (translation_of null); it holds %(count)s",
+                count=len(originals),
+            )
+            fix = say("Give each translation the language it was translated from.")
             yield Finding("reports", (number, "editions"), message, fix)
 
 
@@ -113,12 +126,20 @@ def translations_are_of_another_edition(tables: Tables) -> Findings:
         languages = [edition.language for edition in report.editions]
         for place, edition in enumerate(report.editions):
             if edition.translation_of is not None and edition.translation_of not in set(languages) - {edition.language}:
-                message = f"editions[{place}].translation_of must be another edition's language; it is '{edition.translation_of}'"
-                fix = f"Editions: {', '.join(languages)}."
+                message = say(
+                    "editions[%(place)s].translation_of must be another edition's language; it is '%(translation_of)s'",
+                    place=place,
+                    translation_of=edition.translation_of,
+                )
+                fix = say("Editions: %(languages)s.", languages=", ".join(languages))
                 yield Finding("reports", (number, "editions", place, "translation_of"), message, fix)
             if languages.index(edition.language) != place:
-                message = f"editions[{place}].language must stand once; '{edition.language}' stands before"
-                fix = "Keep one edition per language."
+                message = say(
+                    "editions[%(place)s].language must stand once; '%(language)s' stands before",
+                    place=place,
+                    language=edition.language,
+                )
+                fix = say("Keep one edition per language.")
                 yield Finding("reports", (number, "editions", place, "language"), message, fix)
 
 
@@ -129,11 +150,18 @@ def related_reports_name_each_other(tables: Tables) -> Findings:
         for place, other in enumerate(report.related):
             way = (number, "related", place)
             if not tables.reports.has(other):
-                message = f"related[{place}] must be the id of a work; '{other}' is none"
-                yield Finding("reports", way, message, "Ids are the first field of each work.")
+                message = say(
+                    "related[%(place)s] must be the id of a work; '%(other)s' is none", place=place, other=other
+                )
+                yield Finding("reports", way, message, say("Ids are the first field of each work."))
             elif other in related and report.id not in related[other]:
-                message = f"related[{place}] must be told by both works; '{other}' does not name '{report.id}'"
-                yield Finding("reports", way, message, "Add it there.")
+                message = say(
+                    "related[%(place)s] must be told by both works; '%(other)s' does not name '%(id)s'",
+                    place=place,
+                    other=other,
+                    id=report.id,
+                )
+                yield Finding("reports", way, message, say("Add it there."))
 
 
 def analysed_rights_exist(tables: Tables) -> Findings:
@@ -144,8 +172,10 @@ def analysed_rights_exist(tables: Tables) -> Findings:
             named = f"{right.instrument} {right.article}" if right.article else right.instrument
             there = tables.rights.has(named) if right.article else tables.rights.ids is None or named in instruments
             if not there:
-                message = f"rights[{place}] must be in data/rights.csv; {named} is not"
-                yield Finding("reports", (number, "rights", place), message, "Mend it, or add the article there.")
+                message = say(
+                    "rights[%(place)s] must be in data/rights.csv; %(named)s is not", place=place, named=named
+                )
+                yield Finding("reports", (number, "rights", place), message, say("Mend it, or add the article there."))
 
 
 def references_exist(tables: Tables) -> Findings:
@@ -165,8 +195,15 @@ def references_exist(tables: Tables) -> Findings:
             for pointed in value if isinstance(value, tuple) else (value,):
                 if pointed is not None and not there.has(pointed):
                     file = f"data/{target}.{'json' if target == 'reports' else 'csv'}"
-                    message = f"{field} must be an id of {file}; '{pointed}' is none"
-                    yield Finding(dataset, (number, field), message, f"Mend the id, or add it to {file}.")
+                    message = say(
+                        "%(field)s must be an id of %(file)s; '%(pointed)s' is none",
+                        field=field,
+                        file=file,
+                        pointed=pointed,
+                    )
+                    yield Finding(
+                        dataset, (number, field), message, say("Mend the id, or add it to %(file)s.", file=file)
+                    )
 
 
 def uncertain_names_a_field(tables: Tables) -> Findings:
@@ -175,7 +212,7 @@ def uncertain_names_a_field(tables: Tables) -> Findings:
         for number, record in getattr(tables, dataset).rows:
             for name in record.uncertain:
                 if name not in type(record).model_fields:
-                    message = f"uncertain must name columns, without _en, _ko or _fr; '{name}' is none"
+                    message = say("uncertain must name columns, without _en, _ko or _fr; '%(name)s' is none", name=name)
                     yield Finding(
                         dataset, (number, "uncertain"), message, did_you_mean(name, type(record).model_fields)
                     )
@@ -185,8 +222,10 @@ def a_party_is_one_since_a_day(tables: Tables) -> Findings:
     """A state is bound by a treaty from a day on."""
     for number, article in tables.rights.rows:
         if (article.dprk_party == "yes") != (article.dprk_since is not None):
-            message = "dprk_since must be given when dprk_party is yes, and only then; it is not so"
-            yield Finding("rights", (number, "dprk_since"), message, "Write the day of accession, or dprk_party no.")
+            message = say("dprk_since must be given when dprk_party is yes, and only then; it is not so")
+            yield Finding(
+                "rights", (number, "dprk_since"), message, say("Write the day of accession, or dprk_party no.")
+            )
 
 
 def ends_are_not_before_starts(tables: Tables) -> Findings:
@@ -195,21 +234,25 @@ def ends_are_not_before_starts(tables: Tables) -> Findings:
         for number, record in getattr(tables, dataset).rows:
             start, end = record.date_start, record.date_end
             if end and (not start or end[: len(start)] < start[: len(end)]):
-                message = f"date_end must not be before date_start; it is '{end}' after '{start or 'nothing'}'"
-                yield Finding(dataset, (number, "date_end"), message, "Exchange the two, or empty date_end.")
+                message = say(
+                    "date_end must not be before date_start; it is '%(end)s' after '%(start)s'",
+                    end=end,
+                    start=start or say("nothing"),
+                )
+                yield Finding(dataset, (number, "date_end"), message, say("Exchange the two, or empty date_end."))
     for number, petition in tables.petitions.rows:
         dates = [day for day in (petition.opened, petition.closed, petition.delivered) if day]
         if any(later[: len(earlier)] < earlier[: len(later)] for earlier, later in combinations(dates, 2)):
-            message = "opened, closed and delivered must follow each other in time; they do not"
-            yield Finding("petitions", (number, "opened"), message, "Mend the dates.")
+            message = say("opened, closed and delivered must follow each other in time; they do not")
+            yield Finding("petitions", (number, "opened"), message, say("Mend the dates."))
 
 
 def planned_campaigns_have_a_date(tables: Tables) -> Findings:
     """Nobody can come to what has no day."""
     for number, campaign in tables.campaigns.rows:
         if campaign.status == "planned" and not campaign.date_start:
-            message = "date_start must be given for what is planned; it is empty"
-            yield Finding("campaigns", (number, "date_start"), message, "Write the day, or the month.")
+            message = say("date_start must be given for what is planned; it is empty")
+            yield Finding("campaigns", (number, "date_start"), message, say("Write the day, or the month."))
 
 
 def money_has_a_currency_and_its_decimals(tables: Tables) -> Findings:
@@ -217,19 +260,23 @@ def money_has_a_currency_and_its_decimals(tables: Tables) -> Findings:
     for number, campaign in tables.campaigns.rows:
         funds, currency = campaign.funds, campaign.funds_currency
         if (funds is None) != (currency is None):
-            message = "funds and funds_currency must be given together; one is empty"
-            yield Finding("campaigns", (number, "funds"), message, "Fill or empty both.")
+            message = say("funds and funds_currency must be given together; one is empty")
+            yield Finding("campaigns", (number, "funds"), message, say("Fill or empty both."))
         elif funds is not None and currency and too_many_decimals(funds, currency):
-            message = f"funds must have no more decimals than {currency} has; it is '{funds}'"
-            yield Finding("campaigns", (number, "funds"), message, "Take the decimals out.")
+            message = say(
+                "funds must have no more decimals than %(currency)s has; it is '%(funds)s'",
+                currency=currency,
+                funds=funds,
+            )
+            yield Finding("campaigns", (number, "funds"), message, say("Take the decimals out."))
 
 
 def counted_people_say_how(tables: Tables) -> Findings:
     """A number of people is worth what its method is worth."""
     for number, campaign in tables.campaigns.rows:
         if (campaign.people is None) != (campaign.people_method is None):
-            message = "people and people_method must be given together; one is empty"
-            yield Finding("campaigns", (number, "people"), message, "Method: counted, estimated or announced.")
+            message = say("people and people_method must be given together; one is empty")
+            yield Finding("campaigns", (number, "people"), message, say("Method: counted, estimated or announced."))
 
 
 def street_signatures_add_up(tables: Tables) -> Findings:
@@ -248,8 +295,12 @@ def street_signatures_add_up(tables: Tables) -> Findings:
             and len(known) == len(street)
             and sum(known) != petition.signatures_street
         ):
-            message = f"signatures_street must be the sum of its campaigns', {sum(known)}; it is '{petition.signatures_street}'"
-            yield Finding("petitions", (number, "signatures_street"), message, "Mend one of the counts.")
+            message = say(
+                "signatures_street must be the sum of its campaigns', %(total)s; it is '%(signatures_street)s'",
+                total=sum(known),
+                signatures_street=petition.signatures_street,
+            )
+            yield Finding("petitions", (number, "signatures_street"), message, say("Mend one of the counts."))
 
 
 def places_lie_in_their_country(tables: Tables) -> Findings:
@@ -257,16 +308,73 @@ def places_lie_in_their_country(tables: Tables) -> Findings:
     for dataset in ("venues", "campaigns"):
         for number, record in getattr(tables, dataset).rows:
             if (record.lat is None) != (record.lon is None):
-                message = "lat and lon must be given together; one is empty"
-                yield Finding(dataset, (number, "lat"), message, "Fill or empty both.")
+                message = say("lat and lon must be given together; one is empty")
+                yield Finding(dataset, (number, "lat"), message, say("Fill or empty both."))
             elif record.lat is not None and record.country is not None:
                 box = BOXES.get(record.country)
                 if box is None:
-                    message = f"the place must be in a country whose bounds are known; '{record.country}' is not"
-                    yield Finding(dataset, (number, "country"), message, "Add its bounds to plugins/records/rules.py.")
+                    message = say(
+                        "the place must be in a country whose bounds are known; '%(country)s' is not",
+                        country=record.country,
+                    )
+                    yield Finding(
+                        dataset, (number, "country"), message, say("Add its bounds to plugins/records/rules.py.")
+                    )
                 elif not (box[0] <= record.lat <= box[2] and box[1] <= record.lon <= box[3]):
-                    message = f"lat and lon must lie in {record.country}; they are '{record.lat}, {record.lon}'"
-                    yield Finding(dataset, (number, "lat"), message, "Are the two exchanged? Latitude comes first.")
+                    message = say(
+                        "lat and lon must lie in %(country)s; they are '%(lat)s, %(lon)s'",
+                        country=record.country,
+                        lat=record.lat,
+                        lon=record.lon,
+                    )
+                    yield Finding(
+                        dataset, (number, "lat"), message, say("Are the two exchanged? Latitude comes first.")
+                    )
+
+
+def every_field_is_explained(tables: Tables) -> Findings:
+    """Data that nobody explains are open to nobody."""
+    explained = {(dataset, row.field) for row in tables.fields.records for dataset in _explained(row)}
+    for dataset, names in FIELDS.items():
+        for name in names:
+            if tables.fields.whole and (dataset, name) not in explained:
+                message = say("%(field)s of %(dataset)s must be explained; it has no row", field=name, dataset=dataset)
+                fix = say("Add a row to data/fields.csv: dataset, field, unit, text.")
+                yield Finding("fields", (), message, fix)
+
+
+def fields_are_explained_once(tables: Tables) -> Findings:
+    """Two explanations of one field would sooner or later say two things; `*` explains the field of every dataset."""
+    met: set[tuple[str, str]] = set()
+    for number, row in tables.fields.rows:
+        explained = {(dataset, row.field) for dataset in _explained(row)}
+        for dataset, name in sorted(explained & met):
+            message = say(
+                "%(field)s of %(dataset)s must be explained once; a row before does", field=name, dataset=dataset
+            )
+            yield Finding("fields", (number, "field"), message, say("Keep one of the rows."))
+        met |= explained
+
+
+def explained_fields_exist(tables: Tables) -> Findings:
+    """A row about a field that was renamed or removed explains nothing."""
+    for number, row in tables.fields.rows:
+        if row.dataset not in (*FIELDS, EVERYWHERE):
+            message = say(
+                "dataset must be a dataset, or * for all that have the field; '%(name)s' is neither", name=row.dataset
+            )
+            yield Finding("fields", (number, "dataset"), message, did_you_mean(row.dataset, FIELDS))
+        elif not _explained(row):
+            there = FIELDS.get(row.dataset) or sorted({name for names in FIELDS.values() for name in names})
+            message = say(
+                "field must be a field of the dataset, without _en, _ko or _fr; '%(name)s' is none", name=row.field
+            )
+            yield Finding("fields", (number, "field"), message, did_you_mean(row.field, there))
+
+
+def _explained(row: Field) -> list[str]:
+    """The datasets whose field a row of the dictionary explains."""
+    return [name for name, fields in FIELDS.items() if row.dataset in (name, EVERYWHERE) and row.field in fields]
 
 
 RULES: tuple[Rule, ...] = (
@@ -286,6 +394,9 @@ RULES: tuple[Rule, ...] = (
     counted_people_say_how,
     street_signatures_add_up,
     places_lie_in_their_country,
+    every_field_is_explained,
+    fields_are_explained_once,
+    explained_fields_exist,
 )
 
 

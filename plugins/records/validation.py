@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
+from plugins.messages import say
 from plugins.problems import Problem, did_you_mean
 from plugins.records.sources import Row, Source, Way
 
@@ -62,21 +63,30 @@ def _key(row: Row) -> str:
 def _problem(detail: ErrorDetails, way: Way, model: type[BaseModel], source: Source) -> Problem:
     name = field_name(way)
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
-    fix = "See data/README.md for what the field means."
+    fix = say("See data/README.md for what the field means.")
     match kind:
         case "missing":
-            message = f"{name} must be given; it is missing"
+            message = say("%(name)s must be given; it is missing", name=name)
         case "extra_forbidden":
-            message, fix = f"{name} must be a known field; it is not", did_you_mean(str(way[-1]), _fields(model, way))
+            message = say("%(name)s must be a known field; it is not", name=name)
+            fix = did_you_mean(str(way[-1]), _fields(model, way))
         case "literal_error":
-            message = f"{name} must be one of {context['expected']}; it is {_said(value)}"
-            fix = did_you_mean(str(value), context["expected"].replace("'", "").replace(" or ", ", ").split(", "))
+            known = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+            message = say("%(name)s must be one of the known values; it is %(said)s", name=name, said=_said(value))
+            fix = did_you_mean(str(value or ""), known)
         case "value_error":
-            message = f"{name} {context['error']}; it is {_said(value)}"
+            rule, *fixes = context["error"].args
+            message = say("%(name)s %(error)s; it is %(said)s", name=name, error=rule, said=_said(value))
+            fix = fixes[0] if fixes else fix
         case _ if value is None:
-            message = f"{name} must be given; it is empty"
+            message = say("%(name)s must be given; it is empty", name=name)
         case _:
-            message = f"{name} must be right: {detail['msg'].lower()}; it is {_said(value)}"
+            message = say(
+                "%(name)s must be right: %(error)s; it is %(said)s",
+                name=name,
+                error=detail["msg"].lower(),
+                said=_said(value),
+            )
     return Problem(source.shown, *source.place(way), message, fix)
 
 
@@ -85,12 +95,12 @@ def field_name(way: Way) -> str:
     name = ""
     for step in way[1:]:
         name += f"[{step}]" if isinstance(step, int) else f".{step}" if name else str(step)
-    return name or "the record"
+    return name or say("the record")
 
 
 def _said(value: object) -> str:
-    if value in ("", {}, [], ()):
-        return "empty"
+    if value in (None, "", {}, [], ()):
+        return say("empty")
     text = str(value)
     return f"'{text if len(text) <= 60 else text[:60] + '…'}'"
 
@@ -100,15 +110,16 @@ def _fields(model: type[BaseModel], way: Way) -> list[str]:
     fields = model.model_fields
     for step in way[1:-1]:
         if isinstance(step, str) and step in fields:
-            inner = list(_models_in(fields[step].annotation))
+            inner = list(models_in(fields[step].annotation))
             if not inner:
                 break
             fields = inner[0].model_fields
     return list(fields)
 
 
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """The records that may stand in a field, as such or in a list."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)
+        yield from models_in(argument)

@@ -26,6 +26,19 @@ def test_axe_finds_nothing_in_the_open_menu_of_a_narrow_window(visit: Open, real
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["data.html", "ko/data.html", "fr/data.html"])
+def test_axe_finds_nothing_in_the_tables_of_fields(
+    visit: Open, real_address: str, address: str, scheme: str, width: int
+) -> None:
+    visited = visit(f"{real_address}/{address}", width=width, color_scheme=scheme, bypass_csp=True)
+    visited.page.evaluate("document.querySelectorAll('.dictionary').forEach(details => { details.open = true })")
+    assert visited.width_beyond_the_window() == 0
+    found = Axe().run(visited.page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
 def test_links_and_buttons_are_large_enough_to_hit(visit: Open, real_address: str) -> None:
     """WCAG 2.2, 2.5.8: 24 by 24 pixels, except in a sentence."""
     for address in ("ko/index.html", "reports.html"):

@@ -9,9 +9,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from plugins.data_dictionary import dictionary
 from plugins.data_pages import data_pages
 from plugins.languages import CODES, MAIN, date_text, number_text, wording
-from plugins.records.loading import Records, records
+from plugins.records.loading import DATASETS, Records, records
 from plugins.site import Site
 from tests.built.pages import Page, text_of
 from tests.sites import Built, TestSite
@@ -228,6 +229,17 @@ def test_the_log_says_how_many_campaigns_there_are_and_how_many_signatures(built
     assert said[0] == len(campaigns)
     assert not signatures or sum(signatures) in said[1:]
     assert len(people) < 2 or len(people) in said[1:]
+    boards = [campaign.boards for campaign in campaigns if campaign.boards is not None]
+    assert not boards or sum(boards) in said[1:]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_next_campaigns_stand_first_and_where_none_is_planned_the_page_says_so(built: Built, code: str) -> None:
+    planned = [campaign for campaign in data(built).campaigns if campaign.status == "planned"]
+    found = page(built, "campaigns.html", code)
+    (section,) = [element for element in found.all("section") if element.attrib.get("aria-labelledby") == "next"]
+    assert sorted(entries(section)) == sorted(campaign.id for campaign in planned)
+    assert planned or len(list(section.iter("p"))) == 1
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -275,12 +287,51 @@ def test_a_year_of_the_log_says_how_many_campaigns_stand_under_it(built: Built, 
 @pytest.mark.parametrize("code", CODES)
 def test_the_data_page_says_how_many_records_each_file_holds(built: Built, code: str) -> None:
     shown = page(built, "data.html", code)
-    for name in ("campaigns", "milestones", "petitions", "reports", "rights", "un_engagements", "venues"):
+    for name in DATASETS:
         (number,) = classed(with_id(shown, name), "number")
         held = len(json.loads((built.output / "data" / f"{name}.json").read_text("utf-8")))
         assert held == len(getattr(data(built), name))
         assert held == 1 or numbers(text_of(number)) == [held]
         assert {f"data/{name}.csv", f"data/{name}.json"} <= set(links(shown))
+
+
+def dictionary_of(shown: Page, name: str) -> dict[str, Element]:
+    """The rows of the table that explains the fields of a dataset, by what stands in their first cell."""
+    (section,) = [element for element in shown.all("section") if element.attrib.get("aria-labelledby") == name]
+    (table,) = section.iter("table")
+    (body,) = table.iter("tbody")
+    return {text_of(next(row.iter("th"))): row for row in body.iter("tr")}
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_field_of_the_open_data_is_explained_in_the_language_of_the_page(
+    built: Built, name: str, code: str
+) -> None:
+    rows = dictionary_of(page(built, "data.html", code), name)
+    explained = dictionary(data(built), name)
+    assert list(rows) == [", ".join(entry.columns or [entry.name]) for entry in explained]
+    for row, entry in zip(rows.values(), explained, strict=True):
+        _, meaning, values = list(row)
+        assert text_of(meaning) == plain(entry.meaning.text[code])
+        assert (entry.meaning.unit or "") in text_of(values)
+        assert [text_of(next(word.iter("code"))) for word in values.iter("li")] == list(entry.vocabulary)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_words_of_a_field_are_told_in_the_language_of_the_page(built: Built, code: str) -> None:
+    for name in DATASETS:
+        for row in dictionary_of(page(built, "data.html", code), name).values():
+            for word in row.iter("li"):
+                written, label = text_of(next(word.iter("code"))), text_of(word)
+                assert len(label) > len(written) + 1, (name, written)
+
+
+def test_the_data_package_calls_a_dataset_what_the_page_calls_it(built: Built) -> None:
+    shown = page(built, "data.html")
+    package = json.loads((built.output / "data" / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        assert text_of(with_id(shown, resource["name"])).startswith(f"{resource['title']} ")
 
 
 # Charts

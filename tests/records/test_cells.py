@@ -299,3 +299,34 @@ def test_a_word_outside_its_vocabulary_is_told(checked_site: Site, field: str, c
 def test_a_title_stands_in_one_language_at_least(checked_site: Site) -> None:
     _, told = load(checked_site, "campaigns", "ca-2016-street", title_en="", title_ko=" ", title_fr="")
     assert told == ["title must be filled in one language at least; it is empty"]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "fix"),
+    [
+        ("signatures", "1,200", "Write 1200."),
+        ("signatures", "1 200 000", "See data/README.md for what the field means."),
+        ("signatures", "약 200명", "Write 200."),
+        ("signatures", "-5", "See data/README.md for what the field means."),
+        ("signatures", "1.5", "See data/README.md for what the field means."),
+        ("signatures", "200 or 300", "See data/README.md for what the field means."),
+        ("date_end", "2026.5.3", "Write 2026-05-03."),
+        ("date_end", "2026/05", "Write 2026-05."),
+        ("date_end", "2026년 5월 3일", "Write 2026-05-03."),
+        ("date_end", "2026-13", "See data/README.md for what the field means."),
+        ("date_end", "May 2026", "See data/README.md for what the field means."),
+        ("date_end", "3.5.2026", "See data/README.md for what the field means."),
+    ],
+)
+def test_the_fix_says_what_to_write_where_only_one_thing_can_be_meant(
+    checked_site: Site, column: str, cell: str, fix: str
+) -> None:
+    path = checked_site.data / "campaigns.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        columns, *rows = csv.reader(file)
+    rows[0][columns.index(column)] = cell
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([columns, *rows])
+    problems: list[Problem] = []
+    records(checked_site, problems)
+    assert [problem.fix for problem in problems if problem.message.startswith(column)] == [fix]

@@ -34,7 +34,7 @@ def test_milestones_are_in_the_order_of_time_whatever_the_order_of_rows(checked_
         ("2020-a,2020-02-30,A,,,,\n", (2, 2), "date must be a date as YYYY, YYYY-MM or YYYY-MM-DD; it is '2020-02-30'"),
         ("2020-a,,A,,,,\n", (2, 2), "date must be given; it is empty"),
         ("2020-a,2020,,,,,\n", (2, 0), "title must be filled in one language at least; it is empty"),
-        ("2020-a,2020,A,,,maybe,\n", (2, 6), "uncertain must be one of 'date'; it is 'maybe'"),
+        ("2020-a,2020,A,,,maybe,\n", (2, 6), "uncertain must be one of the known values; it is 'maybe'"),
         (
             "2020-a,2020,A,,,,ftp://x\n",
             (2, 7),

@@ -59,7 +59,7 @@ def setting(**fields: object) -> Callable[[Works], object]:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (setting(type="thematics"), "type must be one of 'thematic', 'joint', 'upr-submission', 'treaty-body-submission', 'un-submission', 'written-statement', 'statement', 'press-release' or 'video'; it is 'thematics'"),
+        (setting(type="thematics"), "type must be one of the known values; it is 'thematics'"),
         (setting(issued="2016-13"), "issued must be a date as YYYY, YYYY-MM or YYYY-MM-DD; it is '2016-13'"),
         (setting(title={"en": " "}), "title must be filled in one language at least; it is '{'en': ' '}'"),
         (setting(publisher=""), "publisher must be filled; it is empty"),
@@ -80,7 +80,7 @@ def setting(**fields: object) -> Callable[[Works], object]:
         (setting(title={"xx": "x"}), "title must be in languages of the site (en, ko, fr), not 'xx'; it is '{'xx': 'x'}'"),
         (setting(sources=["javascript:alert(1)"]), "sources[0] must be a web address that begins with https:// or http://; it is 'javascript:alert(1)'"),
         (setting(un=[{"symbol": "A HRC 25", "relation": "own"}]), "un[0].symbol must be the symbol of a United Nations document, such as A/HRC/25/63 or CRC/C/PRK/CO/5; it is 'A HRC 25'"),
-        (setting(rights=[{"instrument": "UDRH", "article": "3"}]), "rights[0].instrument must be one of 'UDHR', 'ICCPR', 'ICESCR', 'CAT', 'CRC', 'CEDAW', 'CRPD' or 'ROME'; it is 'UDRH'"),
+        (setting(rights=[{"instrument": "UDRH", "article": "3"}]), "rights[0].instrument must be one of the known values; it is 'UDRH'"),
         (lambda works: works[0].pop("summary"), "summary must be given; it is missing"),
         (lambda works: works[0]["editions"][0].update(pages="42"), "editions[0].pages must be right: input should be a valid integer; it is '42'"),
         (lambda works: works[1].update(id="r-first", related=["r-first"]), "id must be unique; 'r-first' stands before"),

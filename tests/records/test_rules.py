@@ -49,6 +49,15 @@ def again(name: str, row: int, **values: str) -> Change:
     return lambda site: table(site.data / f"{name}.csv", lambda rows: rows.append({**rows[row], **values}))
 
 
+def without(name: str, **values: str) -> Change:
+    """A table without the rows that have these values."""
+
+    def change(rows: list[dict[str, str]]) -> None:
+        rows[:] = [row for row in rows if not values.items() <= row.items()]
+
+    return lambda site: table(site.data / f"{name}.csv", change)
+
+
 def works(change: Callable[[list[dict[str, Any]]], object]) -> Change:
     def changed(site: Site) -> None:
         path = site.data / "reports.json"
@@ -124,6 +133,14 @@ BROKEN: list[tuple[Rule, Change, str]] = [
     (rules.places_lie_in_their_country, cells("campaigns", STREET, lat="37.557", lon="12.692"), "lat and lon must lie in KR; they are '37.557, 12.692'"),
     (rules.places_lie_in_their_country, cells("campaigns", STREET, lon=""), "lat and lon must be given together; one is empty"),
     (rules.places_lie_in_their_country, cells("venues", HONGDAE, country="AU"), "the place must be in a country whose bounds are known; 'AU' is not"),
+    (rules.every_field_is_explained, without("fields", dataset="campaigns", field="people"), "people of campaigns must be explained; it has no row"),
+    (rules.every_field_is_explained, without("fields", dataset="reports", field="editions.isbn"), "editions.isbn of reports must be explained; it has no row"),
+    (rules.every_field_is_explained, without("fields", dataset="fields", field="unit"), "unit of fields must be explained; it has no row"),
+    (rules.fields_are_explained_once, again("fields", -1), "text of fields must be explained once; a row before does"),
+    (rules.fields_are_explained_once, again("fields", 0, dataset="venues"), "id of venues must be explained once; a row before does"),
+    (rules.explained_fields_exist, again("fields", 0, dataset="venue"), "dataset must be a dataset, or * for all that have the field; 'venue' is neither"),
+    (rules.explained_fields_exist, again("fields", 0, dataset="rights"), "field must be a field of the dataset, without _en, _ko or _fr; 'id' is none"),
+    (rules.explained_fields_exist, again("fields", 0, field="title_en"), "field must be a field of the dataset, without _en, _ko or _fr; 'title_en' is none"),
 ]  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The map of Korea: the basemap, and what is drawn on it."""
