@@ -36,7 +36,7 @@ Fault = tuple[str, Message, Message]
 def _faults_of_numbers(found: Mapping[str, object]) -> Iterator[Fault]:
     for name in found:
         if name not in NAMES:
-            yield name, say("%(name)s must be a number of the policy; it is not", name=name), _known(name)
+            yield name, say("%(name)s must be a number of the policy; it is not", name=name), did_you_mean(name, NAMES)
     for name in NAMES:
         said = found.get(name)
         if said is None:
@@ -75,7 +75,11 @@ def _faults_of_loosenings(loosened: object) -> Iterator[Fault]:
         return
     for name, said in loosened.items():
         if name not in NAMES:
-            yield f"loosened.{name}", say("%(name)s must be a number of the policy; it is not", name=name), _known(name)
+            yield (
+                f"loosened.{name}",
+                say("%(name)s must be a number of the policy; it is not", name=name),
+                did_you_mean(name, NAMES),
+            )
         elif (
             not isinstance(said, dict)
             or set(said) != {"on", "was", "reason"}
@@ -95,10 +99,6 @@ def _faults_between(policy: Policy) -> Iterator[Fault]:
         if getattr(policy, stronger) < getattr(policy, weaker):
             message = say("%(stronger)s must be at least %(weaker)s; it is less", stronger=stronger, weaker=weaker)
             yield stronger, message, say("Raise the one or lower the other.")
-
-
-def _known(name: str) -> Message:
-    return say("%(known)s", known=did_you_mean(name, NAMES))
 
 
 def _line(text: str, name: str) -> int:

@@ -13,6 +13,7 @@ from plugins.privacy.foundations import Foundations, foundations, published_now
 from plugins.privacy.gate import incidents_are_publishable
 from plugins.privacy.lattice import FILE
 from plugins.privacy.published import Published
+from plugins.privacy.raw.reading import read
 from plugins.privacy.raw.record import RawRecord
 from plugins.privacy.release import PATH, Outcome, sanitised
 from plugins.privacy.vault import vault
@@ -55,7 +56,7 @@ class Order:
 
 
 def sanitise(
-    order: Order, site: Site, read: Reading, problems: list[Problem], lattice_file: Path = FILE
+    order: Order, site: Site, reading: Reading, problems: list[Problem], lattice_file: Path = FILE
 ) -> Outcome | None:
     """Make a release of the raw files and write it; None, nothing written and the reasons in `problems` otherwise."""
     problems.extend(_inside(order, site))
@@ -63,7 +64,7 @@ def sanitise(
     if problems or ground is None:
         return None
     now = published_now(site, ground, problems)
-    records = read(order.raw, order.columns, list(ground.rulebook.acts.parents), ground.place_types, problems)
+    records = reading(order.raw, order.columns, list(ground.rulebook.acts.parents), ground.place_types, problems)
     outcome = None if problems else _outcome(order, records, now, ground, problems)
     if outcome and not problems and not order.dry_run:
         write_release(site, outcome.manifest)
@@ -131,7 +132,7 @@ def order_of(arguments: Sequence[str]) -> Order:
     return Order(tuple(said.raw), said.as_of, said.release, said.vault, said.columns, said.dry_run)
 
 
-def main(arguments: Sequence[str], read: Reading) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Sanitise into the site of this folder; a bug is told by its place only, because its words could hold a value."""
     order = order_of(arguments)
     problems: list[Problem] = []
@@ -145,7 +146,7 @@ def main(arguments: Sequence[str], read: Reading) -> int:
         print(spoken(bug), file=sys.stderr)
         return 1
     if outcome is None:
-        print(listing(problems, spoken(say("Nothing was written."))))
+        print(listing(problems, say("Nothing was written.")), file=sys.stderr)
         return 1
     print(report(outcome))
     print(
@@ -156,3 +157,7 @@ def main(arguments: Sequence[str], read: Reading) -> int:
         )
     )
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> int:
     ids = parser.parse_args(arguments).ids
     withdraw(Site(Path.cwd()), ids, problems)
     if problems:
-        print(listing(problems, spoken(say("Nothing was withdrawn."))))
+        print(listing(problems, say("Nothing was withdrawn.")), file=sys.stderr)
         return 1
     print(spoken(say("Withdrawn: %(count)s. Commit data/incidents.csv and data/releases/ now.", count=len(set(ids)))))
     return 0

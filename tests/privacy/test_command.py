@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from plugins.messages import say
 from plugins.privacy import sanitise as command
 from plugins.privacy import withdrawal
-from plugins.privacy.foundations import foundations
+from plugins.privacy.foundations import foundations, published_now
+from plugins.privacy.gate import incidents_are_publishable
 from plugins.privacy.raw.record import RawRecord
 from plugins.privacy.release import Outcome
 from plugins.privacy.sanitise import Order, order_of, report, sanitise
 from plugins.privacy.vault import vault
 from plugins.problems import Problem
 from plugins.site import Site
+from tests.privacy import example_raw
 from tests.privacy.country import FAR, LANDS, people, told
 from tests.sites import ROOT
 
@@ -192,7 +195,7 @@ def test_problems_of_the_raw_files_stop_everything(project: Project) -> None:
     def read(*arguments: object) -> tuple[RawRecord, ...]:
         problems = arguments[-1]
         assert isinstance(problems, list)
-        problems.append(Problem("raw file 1", 3, 0, "date must be right; it is not", "Write it anew."))
+        problems.append(Problem("raw file 1", 3, 0, say("date must be right; it is not"), say("Write it anew.")))
         return ()
 
     problems: list[Problem] = []
@@ -208,13 +211,9 @@ def test_a_bug_is_told_by_its_place_and_never_by_its_words(
         raise ValueError("canary 홍길동")
 
     monkeypatch.chdir(project.site.root)
-    monkeypatch.setattr(
-        command,
-        "sanitise",
-        lambda order, site, reading, problems: sanitise(order, site, reading, problems, project.lattice),
-    )
+    monkeypatch.setattr(command, "read", read)
     arguments = [str(project.raw), "--as-of", "2026-12-31", "--release", "2026Q4", "--vault", str(project.order.vault)]
-    assert command.main(arguments, read) == 1
+    assert command.main(arguments) == 1
     said = capsys.readouterr()
     assert "A bug: ValueError at" in said.err
     assert "canary" not in said.out + said.err
@@ -327,3 +326,19 @@ def test_the_tables_of_the_project_are_right(project: Project) -> None:
     assert ground.rulebook.openness("KP-01") == "province"
     assert ground.rulebook.openness("KP-04") == "nothing"
     assert ground.rulebook.openness("KP-13") == "nothing"  # it counts as KP-09
+
+
+def test_raw_files_as_researchers_have_them_become_a_release(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = example_raw.write(tmp_path / "raw", 400, 1)
+    monkeypatch.chdir(project.site.root)
+    arguments = ["--as-of", "2026-12-31", "--release", "2026Q4", "--vault", str(project.order.vault)]
+    assert command.main([*map(str, raw), *arguments]) == 0
+    assert "    400 records read" in capsys.readouterr().out
+    written = b"".join(project.files.values()) + b"".join(path.read_bytes() for path in project.order.vault.iterdir())
+    assert "예시 인물".encode() not in written
+    problems: list[Problem] = []
+    ground = foundations(project.site, problems)
+    assert ground is not None
+    assert list(incidents_are_publishable(published_now(project.site, ground, problems))) == problems == []
