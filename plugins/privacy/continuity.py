@@ -5,9 +5,11 @@ Who lays two releases on top of each other would otherwise see one person arrive
 
 from collections import defaultdict
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from plugins.privacy.acts import Acts
 from plugins.privacy.classes import Class
+from plugins.privacy.floors import Floors
 from plugins.privacy.ladder import Climbed, Climber
 from plugins.privacy.rows import row_of
 from plugins.privacy.rulebook import Rulebook
@@ -36,7 +38,9 @@ class Continued:
     ended: tuple[str, ...]
 
 
-def continued(found: Climbed, before: Iterable[Standing], release: str, key: bytes, rulebook: Rulebook) -> Continued:
+def continued(
+    found: Climbed, before: Iterable[Standing], floors: Floors, release: str, key: bytes, rulebook: Rulebook
+) -> Continued:
     """What of the new classes is told in this release, and what of the old rows stays as it was."""
     olds = {old.told: old for old in before}
     inside: dict[Class, set[Class]] = defaultdict(set)
@@ -53,7 +57,8 @@ def continued(found: Climbed, before: Iterable[Standing], release: str, key: byt
         within = [olds[old] for old in sorted(inside[told])]
         known = frozenset[str]().union(*(old.people for old in within))
         fresh = _people(members) - known
-        if class_grows_by_several(len(fresh), bool(within), rulebook.least_change(told.act)):
+        grows = class_grows_by_several(len(fresh), bool(within), rulebook.least_change(told.act))
+        if grows and (told in olds or class_keeps_out_of_those_above(told, floors, rulebook.acts)):
             standing.append(_next(told, members, within, release, key))
             continue
         waiting += sum(member.told.source in fresh for member in members)
@@ -76,6 +81,17 @@ def may_stay(old: Standing, rulebook: Rulebook) -> bool:
 def class_grows_by_several(count: int, was_told: bool, least: int) -> bool:
     """Whether the people whom a release adds to what was told are none or several; what was never told may begin."""
     return not was_told or count == 0 or count >= least
+
+
+def class_keeps_out_of_those_above(told: Class, floors: Floors, acts: Acts) -> bool:
+    """Whether a class that was not told before shares no place and time with one of an act above it, told or withdrawn.
+
+    Records of this act are part of that class. From the next release on they would count as part of this one: they would
+    change from the act above to this one, or come back though they were withdrawn.
+    """
+    above = set(acts.line(told.act)) - {told.act}
+    classes = floors.standing | floors.withdrawn
+    return not any(other.act in above and replace(other, act=told.act).overlaps(told) for other in classes)
 
 
 def nobody_is_gone(before: Set[str], now: Set[str]) -> bool:

@@ -58,7 +58,7 @@ def sanitised(
     withdrawn = previous.withdrawn if previous else ()
     floors = Floors((old.told for old in before), _classes(withdrawn), rulebook.acts)
     found = climbed(taken.told, floors, rulebook)
-    kept = continued(found, before, release, key, rulebook)
+    kept = continued(found, before, floors, release, key, rulebook)
     if kept.ended:
         message = say(
             "each row of the last release must stay or become coarser; %(ids)s cannot", ids=" ".join(kept.ended)

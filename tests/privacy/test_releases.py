@@ -220,3 +220,25 @@ def test_published_numbers_of_records_are_tens() -> None:
     assert (outcome.numbers["read"], outcome.manifest.counts["read"]) == (11, 10)
     assert (outcome.numbers["without consent"], outcome.manifest.counts["without consent"]) == (1, 0)
     assert outcome.manifest.counts["classes 0.1"] == 1
+
+
+FEW_ARRESTS = [*people(4, act="03.01.01"), *people(6, first=10, act="03.01")]
+SCATTERED_ARRESTS = [
+    *people(12, first=30, place=FAR, act="03.01.01"),
+    *people(3, first=60, place=(42_050_000, 129_950_000), act="03.01.01"),
+]
+
+
+@pytest.mark.parametrize("withdraw", [False, True])
+def test_an_act_is_not_told_over_a_class_of_the_act_above_that_holds_some_of_its_records(withdraw: bool) -> None:
+    series = Series()
+    series.release(FEW_ARRESTS)
+    above = Class("03.01", CELL, 2005, 5)
+    assert list(series.told) == [above]
+    if withdraw:
+        series.withdraw(series.told[above].id)
+    for _ in range(3):
+        outcome = series.release(FEW_ARRESTS + SCATTERED_ARRESTS)
+        assert outcome is not None, series.problems
+        assert list(series.told) == ([] if withdraw else [above])
+        assert outcome.numbers["waiting"] == 15

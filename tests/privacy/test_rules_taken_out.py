@@ -22,6 +22,7 @@ from tests.privacy.series import Series
 from tests.privacy.test_gate import LEAKS
 from tests.privacy.test_ladder import run
 from tests.privacy.test_policy import TEXT, with_value
+from tests.privacy.test_releases import FEW_ARRESTS, SCATTERED_ARRESTS
 
 CELL = Area("0.1", 418, 1293, "KP-09")
 DETENTION = Class("03.01.02", CELL, 2005, 5)
@@ -120,6 +121,7 @@ TAKEN_OUT: list[tuple[str, object, str, object, Callable[[], object]]] = [
     ("withdrawn classes", release, "_classes", lambda rows: [], after_withdrawal),
     ("growth by several people", continuity, "class_grows_by_several", always, lambda: 11 in behind(TEN, people(11))),
     ("sensitive growth by more", Rulebook, "least_change", lambda *_: 3, lambda: 14 in behind(SEXUAL, people(14, act="02.01.02"))),
+    ("classes keep out of those above", continuity, "class_keeps_out_of_those_above", always, lambda: "03.01.01" in {found.act for found in classes(FEW_ARRESTS, FEW_ARRESTS + SCATTERED_ARRESTS)}),
     ("nobody is gone", continuity, "nobody_is_gone", always, lambda: 12 in behind(TEN, people(9, 1) + people(3, 20))),
     ("one kind of place", continuity, "shared_kind", min, lambda: first([*TEN, told("ten", place_type="99")]).manifest.rows[0].place_type != "99"),
     ("quarterly releases", release, "_wrong_release", nothing, again_in_the_same_quarter),
