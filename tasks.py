@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from invoke.context import Context
@@ -48,6 +49,56 @@ def check(context: Context, rules: bool = False, fix: bool = False) -> None:
 def new(context: Context, kind: str, set: list[str]) -> None:  # noqa: A002  the option is called --set
     """Write a new campaign, un, report, news or page; asks what is not given."""
     python("-m", "plugins.drafting", kind, *set)
+
+
+@task(
+    help={
+        "raw": "raw files outside the project (.csv, .xlsx, .kml, .kmz); may be given without --raw",
+        "as_of": "the day that counts as today, YYYY-MM-DD",
+        "release": "the quarter, such as 2026Q4",
+        "vault": "the researcher's folder outside the project",
+        "columns": "what the columns of the raw files are called (a TOML file)",
+        "dry_run": "only tell the numbers",
+    },
+    iterable=["raw"],
+)
+def sanitise(
+    context: Context, raw: list[str], as_of: str, release: str, vault: str, columns: str = "", dry_run: bool = False
+) -> None:
+    """Turn raw interview records into what may be published; offline."""
+    options = ["--as-of", as_of, "--release", release, "--vault", vault, *(["--columns", columns] if columns else [])]
+    python("-m", "plugins.privacy.sanitise", *options, *(["--dry-run"] if dry_run else []), "--", *raw)
+
+
+@task(help={"id": "ids of rows of data/incidents.csv; may be given without --id"}, iterable=["id"])
+def withdraw(context: Context, id: list[str]) -> None:  # noqa: A002  the option is called --id
+    """Take rows out of what is published of interviews, for good."""
+    python("-m", "plugins.privacy.withdrawal", *id)
+
+
+@task(
+    help={
+        "reviewer": "your code, such as r-01",
+        "pseudonym": "the name that stands for the person (first review)",
+        "consent": "the reference of the consent, such as C-2026-001 (first review)",
+        "example": "the account is invented (first review)",
+    },
+    positional=["text"],
+)
+def review(
+    context: Context, text: str, reviewer: str, pseudonym: str = "", consent: str = "", example: bool = False
+) -> None:
+    """Sign that a testimony, as it stands, may be published."""
+    given = {"--pseudonym": pseudonym, "--consent": consent}
+    options = [part for name, value in given.items() if value for part in (name, value)]
+    today = date.today().isoformat()
+    python("-m", "plugins.privacy.reviewing", text, "--reviewer", reviewer, "--on", today, *options, *(["--example"] if example else []))  # fmt: skip
+
+
+@task(help={"file": "PDFs and pictures; may be given without --file"}, iterable=["file"])
+def clean(context: Context, file: list[str]) -> None:
+    """Write PDFs and pictures anew without anything but what is seen."""
+    python("-m", "plugins.privacy.cleaning", *file)
 
 
 @task(help={"update": "bring the catalogues up to date with the templates"})

@@ -22,11 +22,13 @@ from jinja2 import FileSystemBytecodeCache, TemplateError
 from plugins import catalogues
 from plugins.addresses import address
 from plugins.checks import Checked, check
+from plugins.content_security import POLICY
 from plugins.data_files import data_files
 from plugins.editorial.files import published_theme
 from plugins.languages import CODES
 from plugins.messages import NOTHING, Message, say, sentences, spoken, tell
 from plugins.pictures.publication import Publication
+from plugins.privacy.scan import Rules, scan
 from plugins.problems import Problem, listing
 from plugins.replacement import recover, replace
 from plugins.site import Site
@@ -75,6 +77,10 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with _alone(output), _new_folder(output) as folder:
             _publish(checked, options.settings, folder / "site", folder, options.templates or folder)
+            if (
+                not options.drafts
+            ):  # the preview is seen on this machine only, and must be quick; the gate has seen its sources
+                _nothing_leads_to_a_person(checked, folder / "site")
             replace(folder / "site", output)
     except OSError as error:
         fix = say("Make room on the disk, or mend the rights of the folder, and build again.")
@@ -178,10 +184,9 @@ def _publish(checked: Checked, settings_file: str, folder: Path, workshop: Path,
     _every_file_is_meant(checked, folder)
 
 
-def _every_file_is_meant(checked: Checked, folder: Path) -> None:
-    """Nothing is missing, and nothing was written that nobody meant to publish."""
-    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
-    meant = {
+def _meant(checked: Checked) -> set[str]:
+    """The paths of all files that the site should have."""
+    return {
         *checked.register.addresses,
         *(address(name, code) for code in CODES for name in ("404.html", "feed.xml")),
         "sitemap.xml",
@@ -193,11 +198,25 @@ def _every_file_is_meant(checked: Checked, folder: Path) -> None:
             for path in published_theme(checked.site)
         ),
     }
+
+
+def _every_file_is_meant(checked: Checked, folder: Path) -> None:
+    """Nothing is missing, and nothing was written that nobody meant to publish."""
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    meant = _meant(checked)
     if written != meant:
         lost = [say("    missing: %(name)s", name=name) for name in sorted(meant - written)]
         extra = [say("    not meant: %(name)s", name=name) for name in sorted(written - meant)]
         words = [say("The built files are not the ones that were meant:"), *lost, *extra]
         raise Incomplete("\n".join(spoken(message) for message in words))
+
+
+def _nothing_leads_to_a_person(checked: Checked, folder: Path) -> None:
+    """The last look, on every file as it was written, before it takes the old one's place."""
+    tell(say("Looking through what was built …"))
+    found = scan(folder, _meant(checked), Rules(checked.guard.allowed, checked.guard.inside, POLICY))
+    if found:
+        raise Refused(listing(found, UNDONE))
 
 
 def _found(checked: Checked) -> Message:

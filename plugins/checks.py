@@ -19,6 +19,7 @@ from plugins.languages import CODES
 from plugins.messages import say, tell
 from plugins.pictures.renditions import Picture
 from plugins.pictures.sources import is_picture, pictures
+from plugins.privacy.guard import Guarded, guarded
 from plugins.problems import Problem, listing
 from plugins.published import Register, register
 from plugins.records.loading import Records, records
@@ -38,7 +39,6 @@ from plugins.testimony_rules import (
     rights_of_testimonies_exist,
     testimonies_are_examples_in_every_language_or_in_none,
     testimonies_have_a_list,
-    testimonies_have_a_review,
 )
 
 
@@ -54,6 +54,7 @@ class Checked:
     files: tuple[Path, ...]
     pictures: tuple[Picture, ...]
     records: Records
+    guard: Guarded
     data_pages: tuple[DataPage, ...]
     register: Register
     problems: tuple[Problem, ...]
@@ -86,13 +87,21 @@ def check(site: Site, drafts: bool = False) -> Checked:
     problems: list[Problem] = []
     theme_files(site, problems)
     markdown_files, files = content_files(site, problems)
-    encoded = pictures(files, site, problems)
+    wrong_pictures: list[Problem] = []
+    encoded = pictures(files, site, wrong_pictures)
     read = {path: document(path, site, problems, encoded) for path in markdown_files}
     documents = tuple(entry for entry in read.values() if entry)
     shown = tuple(entry for entry in documents if drafts or entry.status == "published")
 
+    # In the preview a draft is seen before it is reviewed; `./inv check` and the build want the review of drafts too.
+    unfinished = [entry.source for entry in documents if drafts and entry.status != "published"]
+    guard = guarded(site, problems, unfinished)
+    # What the gate says of a file is enough.
+    told = {problem.path for problem in problems}
+    problems.extend(problem for problem in wrong_pictures if problem.path not in told)
+
     wrong_data: list[Problem] = []
-    loaded = records(site, wrong_data)
+    loaded = records(site, wrong_data, guard.interviews.incidents if guard.interviews else ())
     pages = tuple(data_pages(loaded))
     published = register(shown, pages)
 
@@ -104,9 +113,6 @@ def check(site: Site, drafts: bool = False) -> Checked:
         problems.extend(stories_have_a_campaign(documents, loaded))
         problems.extend(hosted_files_are_as_described(loaded, site))
         problems.extend(rights_of_testimonies_exist(documents, loaded))
-    # In the preview a draft is seen before it is reviewed; `./inv check` and the build want the review of drafts too.
-    finished = [entry for entry in documents if not drafts or entry.status == "published"]
-    problems.extend(testimonies_have_a_review(finished, site))
     problems.extend(testimonies_are_examples_in_every_language_or_in_none(documents))
     problems.extend(testimonies_have_a_list(shown))
     problems.extend(needed_pages_exist(shown))
@@ -115,7 +121,7 @@ def check(site: Site, drafts: bool = False) -> Checked:
 
     gaps = tuple(_catalogues(site, problems, with_gaps=not drafts))
     copied = tuple(path for path in files if not is_picture(path))
-    return Checked(site, shown, copied, tuple(encoded.values()), loaded, pages, published, tuple(problems), gaps)
+    return Checked(site, shown, copied, tuple(encoded.values()), loaded, guard, pages, published, tuple(problems), gaps)
 
 
 def _wrong_links(

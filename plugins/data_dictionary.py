@@ -25,7 +25,8 @@ class Entry:
 
 def dictionary(records: Records, dataset: str) -> list[Entry]:
     """The fields of a dataset in the order of its columns, those within another behind it."""
-    explained = {row.field: row for row in records.fields if row.dataset in (dataset, EVERYWHERE)}
+    # What a dataset says of its own field goes before what is said of all.
+    explained = {row.field: row for wanted in (EVERYWHERE, dataset) for row in records.fields if row.dataset == wanted}
     entries = []
     for name, model, own in fields_of(DATASETS[dataset][1]):
         annotation = model.model_fields[own].annotation

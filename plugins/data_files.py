@@ -15,10 +15,14 @@ FOLDER = "data"
 
 # Where each dataset comes from, for the Data Package.
 SOURCES = {
+    "acts": "Codes of the HURIDOCS micro-thesaurus 4; labels are PSCORE's own words",
     "campaigns": "PSCORE's own pages and the press; the addresses are in each record",
     "fields": "PSCORE's own words",
+    "incidents": "Interviews by PSCORE with people who left North Korea, told as areas and numbers only",
     "milestones": "PSCORE's own pages and the press; the addresses are in each record",
     "petitions": "The petition's own page",
+    "place_types": "Codes of the HURIDOCS micro-thesaurus 17; labels are PSCORE's own words",
+    "provinces": "ISO 3166-2:KP; census of the DPRK of 2008; figures of South Korea's Ministry of Unification",
     "reports": "PSCORE's own pages, document servers and the press; the addresses are in each record",
     "rights": "The instruments of the United Nations; short titles are PSCORE's own words",
     "un_engagements": "PSCORE's own pages and the press; the addresses are in each record",

@@ -17,21 +17,34 @@ from plugins.records.loading import DATASETS, Records
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 TITLES = {
+    "acts": "Kinds of acts",
     "campaigns": "Campaign log",
     "fields": "Data dictionary",
+    "incidents": "Acts that witnesses told of, by area and period",
     "milestones": "Milestones",
     "petitions": "Petitions",
+    "place_types": "Kinds of places",
+    "provinces": "Provinces of North Korea",
     "reports": "Report catalogue",
     "rights": "Articles of human-rights law",
     "un_engagements": "Engagements at the United Nations",
     "venues": "Venues",
 }
 # The columns that tell the rows of a dataset apart, where it is not the id.
-KEYS = {"rights": ["instrument", "article"], "fields": ["dataset", "field"]}
-# Field of one dataset -> the dataset whose id it holds.
+KEYS = {
+    "acts": ["code"],
+    "fields": ["dataset", "field"],
+    "place_types": ["code"],
+    "provinces": ["code"],
+    "rights": ["instrument", "article"],
+}
+# Field of one dataset -> the dataset whose key it holds.
 REFERENCES = {
     "campaigns": {"venue_id": "venues", "petition_id": "petitions", "un_engagement_id": "un_engagements"},
     "un_engagements": {"venue_id": "venues"},
+    "incidents": {"act": "acts", "place_type": "place_types", "province": "provinces"},
+    "acts": {"parent": "acts"},
+    "provinces": {"within": "provinces"},
 }
 
 
@@ -78,7 +91,7 @@ def _schema(name: str, entries: Iterable[Entry]) -> dict[str, Any]:
     }
     if name in REFERENCES:
         schema["foreignKeys"] = [
-            {"fields": [field], "reference": {"resource": target, "fields": ["id"]}}
+            {"fields": [field], "reference": {"resource": target, "fields": KEYS.get(target, ["id"])}}
             for field, target in REFERENCES[name].items()
         ]
     return schema

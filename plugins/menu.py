@@ -11,12 +11,26 @@ from invoke.program import Program
 
 from plugins.problems import did_you_mean
 
+# Tasks that take several words -> the option that each of the words stands for; Invoke itself knows no such lists.
+LISTS = {"sanitise": "--raw", "withdraw": "--id", "clean": "--file"}
+
+
+def spelt_out(arguments: list[str]) -> list[str]:
+    """`./inv clean a.pdf b.png` as `./inv clean --file a.pdf --file b.png`: the words up to the first option."""
+    program, *rest = arguments
+    if not rest or rest[0] not in LISTS:
+        return arguments
+    task, *words = rest
+    end = next((place for place, word in enumerate(words) if word.startswith("-")), len(words))
+    options = [part for word in words[:end] for part in (LISTS[task], word)]
+    return [program, task, *options, *words[end:]]
+
 
 class Menu(Program):
     """Invoke's program: an unknown task or option ends with status 2 and tells the right ones."""
 
     def parse_core(self, argv: list[str] | None) -> None:
-        arguments = sys.argv if argv is None else argv
+        arguments = spelt_out(sys.argv if argv is None else argv)
         try:
             super().parse_core([*arguments, "--list"] if len(arguments) == 1 else arguments)
         except ParseError as error:

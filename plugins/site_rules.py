@@ -8,10 +8,11 @@ from plugins.data_pages import DataPage
 from plugins.editorial.documents import Document
 from plugins.editorial.targets import page_name
 from plugins.languages import CODES
-from plugins.messages import say
-from plugins.pictures.sources import is_picture
+from plugins.messages import Message, say
+from plugins.privacy.portable_documents import page_count
 from plugins.problems import Problem, did_you_mean
 from plugins.records.loading import DATASETS, Records
+from plugins.records.reports import Report, ReportFile
 from plugins.site import Site
 
 # Pages that hold a list or are led to from every page: the site of a language is not whole without them.
@@ -75,56 +76,57 @@ def stories_have_a_campaign(documents: Iterable[Document], loaded: Records) -> I
 
 
 def hosted_files_are_as_described(loaded: Records, site: Site) -> Iterator[Problem]:
-    """A file of a report that lies here has the size and the hash that the catalogue tells, so that nobody can exchange it."""
+    """A file of a report that lies here is the one that the catalogue tells, so that nobody can exchange it.
+
+    Its size, hash, kind and pages; what is inside of it (author, attachments, covered text) is the gate's to say.
+    """
+    shown = f"data/{DATASETS['reports'][0]}"
     for report in loaded.reports:
         for file in report.files:
-            shown = f"data/{DATASETS['reports'][0]}"
             named = say("the file of '%(report)s' in '%(language)s'", report=report.id, language=file.language)
-            if (file.path is None) == (file.url is None):
-                yield Problem(
-                    shown,
-                    0,
-                    0,
-                    say("%(file)s must have a path here or an address elsewhere; it has both or none", file=named),
-                    say("Keep one of path and url."),
-                )
-                continue
-            if file.path is None:
-                continue
-            path = site.content / file.path
-            if not (path.is_relative_to(site.files) and ".." not in path.parts and path.is_file()):
-                yield Problem(
-                    shown,
-                    0,
-                    0,
-                    say("%(file)s must lie in content/files; '%(path)s' does not", file=named, path=file.path),
-                    say("Write path as files/name.pdf"),
-                )
-                continue
-            if is_picture(path):
-                message = say(
-                    "%(file)s must not be a picture: pictures are encoded anew, and lose their hash", file=named
-                )
-                yield Problem(shown, 0, 0, message, say("Put it into a PDF."))
-                continue
-            content = path.read_bytes()
-            for name, told, is_so in (
-                ("bytes", file.bytes, len(content)),
-                ("sha256", file.sha256, hashlib.sha256(content).hexdigest()),
-            ):
-                if told != is_so:
-                    yield Problem(
-                        shown,
-                        0,
-                        0,
-                        say(
-                            "%(file)s must have the %(field)s that the catalogue tells, '%(told)s'; it has another",
-                            file=named,
-                            field=name,
-                            told=told,
-                        ),
-                        say("If the file is the right one, write %(found)s", found=is_so),
-                    )
+            yield from (
+                Problem(shown, 0, 0, message, fix) for message, fix in _wrong_hosted_file(file, report, named, site)
+            )
+
+
+def _wrong_hosted_file(
+    file: ReportFile, report: Report, named: Message, site: Site
+) -> Iterator[tuple[Message, Message]]:
+    if (file.path is None) == (file.url is None):
+        message = say("%(file)s must have a path here or an address elsewhere; it has both or none", file=named)
+        yield message, say("Keep one of path and url.")
+        return
+    if file.language not in {edition.language for edition in report.editions}:
+        message = say("%(file)s must be of an edition; the work has none in this language", file=named)
+        yield message, say("Mend the language, or add the edition.")
+    if file.path is None:
+        return
+    path = site.content / file.path
+    if not (path.is_relative_to(site.files) and ".." not in path.parts and path.is_file()):
+        message = say("%(file)s must lie in content/files; '%(path)s' does not", file=named, path=file.path)
+        yield message, say("Write path as files/name.pdf")
+        return
+    if path.suffix != ".pdf":
+        message = say("%(file)s must be a PDF: pictures are encoded anew, and lose their hash; it is none", file=named)
+        yield message, say("Put it into a PDF.")
+        return
+    content = path.read_bytes()
+    is_so: dict[str, object] = {
+        "media_type": "application/pdf",
+        "bytes": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "pages": page_count(path),
+    }
+    for name, found in is_so.items():
+        told = getattr(file, name)
+        if told != found:
+            message = say(
+                "%(file)s must have the %(field)s that the catalogue tells, '%(told)s'; it has another",
+                file=named,
+                field=name,
+                told=told,
+            )
+            yield message, say("If the file is the right one, write %(found)s", found=found)
 
 
 def needed_pages_exist(documents: Iterable[Document]) -> Iterator[Problem]:

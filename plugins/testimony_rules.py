@@ -5,20 +5,9 @@ from collections.abc import Iterable, Iterator
 from plugins.addresses import address
 from plugins.editorial.documents import Document
 from plugins.editorial.targets import page_name
-from plugins.editorial.testimonies import review_of
 from plugins.messages import say
 from plugins.problems import Problem
 from plugins.records.loading import Records
-from plugins.site import Site
-
-
-def testimonies_have_a_review(documents: Iterable[Document], site: Site) -> Iterator[Problem]:
-    """Nothing about a person at risk is published, or even saved for good, that two people have not read for it."""
-    for entry in documents:
-        if entry.kind == "testimonies" and not (review := review_of(site.root / entry.source)).is_file():
-            message = say("the testimony must have a review beside it; it has none")
-            fix = say("Two people review it and sign in %(name)s; docs/editors.md says how.", name=review.name)
-            yield Problem(entry.source, 0, 0, message, fix)
 
 
 def testimonies_have_a_list(documents: Iterable[Document]) -> Iterator[Problem]:

@@ -92,6 +92,9 @@ def test_a_hosted_file_with_its_size_and_hash_is_fine(checked_site: Site) -> Non
     [
         ({"bytes": 1}, "must have the bytes that the catalogue tells, '1'; it has another"),
         ({"sha256": "0" * 64}, "must have the sha256 that the catalogue tells"),
+        ({"pages": 2}, "must have the pages that the catalogue tells, '2'; it has another"),
+        ({"pages": None}, "must have the pages that the catalogue tells, 'None'; it has another"),
+        ({"media_type": "text/html"}, "must have the media_type that the catalogue tells, 'text/html'; it has another"),
         ({"path": "files/none.pdf"}, "must lie in content/files; 'files/none.pdf' does not"),
         ({"path": "files/../en/pages/home.md"}, "must lie in content/files"),
         ({"path": "../../etc/passwd"}, "must lie in content/files"),
@@ -109,7 +112,7 @@ def test_a_hosted_file_must_not_be_a_picture(checked_site: Site) -> None:
     """A picture is published re-encoded, under another name and with another hash."""
     with_file(checked_site, path="files/square.png")
     ((_, message),) = messages(checked_site)
-    assert message.endswith("must not be a picture: pictures are encoded anew, and lose their hash")
+    assert message.endswith("must be a PDF: pictures are encoded anew, and lose their hash; it is none")
 
 
 def test_the_story_of_a_campaign_is_joined_by_its_id(checked_site: Site) -> None:

@@ -11,10 +11,11 @@ from plugins.editorial import markup
 from plugins.editorial.complaints import Lines, complaints, pictures_of_a_testimony
 from plugins.editorial.front_matter import FIRST_YEAR, FrontMatter, front_matter, iso_date
 from plugins.editorial.targets import NONE, document_address, is_own_image, page_name, target
-from plugins.editorial.testimonies import NamedRight, Review, named_rights, review, review_of
+from plugins.editorial.testimonies import NamedRight, Review, named_rights, review
 from plugins.messages import say
 from plugins.pictures.element import WIDE_ENOUGH_TO_SHARE, Elements, Shown
 from plugins.pictures.renditions import Picture
+from plugins.privacy.testimonies import review_of
 from plugins.problems import Problem
 from plugins.records.cells import is_web_address
 from plugins.site import Site
@@ -116,7 +117,7 @@ def document(
         sources=_sources(matter, shown, problems),
         warning=matter.value("warning"),
         rights=named_rights(matter, shown, problems),
-        review=review(review_of(path), site.shown(review_of(path)), problems) if kind == "testimonies" else None,
+        review=review(review_of(path)) if kind == "testimonies" else None,
         html=body.html,
         links=body.links,
         anchors=body.anchors,

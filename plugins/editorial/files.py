@@ -4,17 +4,16 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from PIL import Image
-
 from plugins.editorial.targets import KINDS
-from plugins.editorial.testimonies import REVIEW, text_of_review
 from plugins.languages import CODES, MAIN
 from plugins.messages import say
-from plugins.pictures.sources import FORMATS as IMAGES
-from plugins.pictures.sources import UNREADABLE
+from plugins.privacy.pictures import FORMATS
+from plugins.privacy.testimonies import ENDING
 from plugins.problems import Problem, did_you_mean
 from plugins.site import Site
 
+# Whether a file is what its ending says, and holds nothing else, is asked by the gate.
+PUBLISHED = (".pdf", *FORMATS)
 DATA = {".csv", ".json", ".toml", ".md"}
 STATIC = {".css", ".svg", ".png", ".js", ".woff2"}
 # Left behind by file managers; never published, so not worth a message.
@@ -47,8 +46,8 @@ def content_files(site: Site, problems: list[Problem]) -> tuple[list[Path], list
             fix = say("Move it to %(folders)s.", folders=", ".join(f"content/{parts[0]}/{kind}/" for kind in KINDS))
             message = say("the file must lie in a folder for pages, news, campaigns or testimonies; it does not")
             problems.append(Problem(site.shown(path), 0, 0, message, fix))
-        elif parts[1] == "testimonies" and path.name.endswith(REVIEW):
-            problems.extend(_lonely_review(path, site))
+        elif parts[1] == "testimonies" and path.name.endswith(ENDING):
+            continue  # never published; the gate reads it
         elif path.suffix != ".md":
             fix = say("Texts are saved as .md; PDFs and images belong in content/files/.")
             problems.append(
@@ -64,12 +63,6 @@ def content_files(site: Site, problems: list[Problem]) -> tuple[list[Path], list
             markdown_files.append(path)
     problems.extend(_same_address(markdown_files + published_files, site))
     return markdown_files, published_files
-
-
-def _lonely_review(path: Path, site: Site) -> Iterator[Problem]:
-    if not text_of_review(path).is_file():
-        message = say("the review must lie beside its testimony; there is none of this name")
-        yield Problem(site.shown(path), 0, 0, message, say("Rename or remove the review together with its text."))
 
 
 def _walk(folder: Path, site: Site, problems: list[Problem]) -> Iterator[Path]:
@@ -153,37 +146,8 @@ def _wrong_file(path: Path, site: Site) -> Iterator[Problem]:
             say("the file name must be lower-case ASCII without spaces, because it is an address"),
             say("Rename it."),
         )
-    if ending == ".pdf":
-        if not path.read_bytes().startswith(b"%PDF-"):
-            yield Problem(
-                shown, 0, 0, say("the file must be a PDF, as its name says; it is not"), say("Export it again as PDF.")
-            )
-    elif ending in IMAGES:
-        try:
-            with Image.open(path) as image:
-                private = bool({"exif", "xmp", "XML:com.adobe.xmp"} & set(image.info))
-                image.verify()
-                actual = image.format
-        except (*UNREADABLE, Image.DecompressionBombError):
-            actual, private = None, False
-        if private:
-            fix = say("Export it again without metadata: it tells the camera and often the place.")
-            yield Problem(shown, 0, 0, say("the image must carry no metadata (EXIF); it does"), fix)
-        if actual != IMAGES[ending]:
-            is_what = say("it is %(actual)s", actual=actual) if actual else say("it is not an image, or it is damaged")
-            yield Problem(
-                shown,
-                0,
-                0,
-                say(
-                    "the file must be a %(kind)s image, as its name says; %(is_what)s",
-                    kind=IMAGES[ending],
-                    is_what=is_what,
-                ),
-                say("Export it again."),
-            )
-    else:
-        fix = say("Allowed: %(endings)s.", endings=", ".join([".pdf", *IMAGES]))
+    if ending not in PUBLISHED:
+        fix = say("Allowed: %(endings)s.", endings=", ".join(PUBLISHED))
         yield Problem(
             shown,
             0,

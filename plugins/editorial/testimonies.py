@@ -1,22 +1,18 @@
 """What a testimony has beyond other texts: the review that lies beside it, and the rights that it touches.
 
-Messages about a review name the file and the key, never what stands in it: it is about a person at risk. Whether the review
-fits the text (hash, reviewers, consent) is checked elsewhere; here is what a page shows of it.
+Whether the review is whole and fits the text is the gate's to say (plugins/privacy/testimonies.py); here is what a page shows of it.
 """
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.editorial.front_matter import FrontMatter
 from plugins.messages import say
+from plugins.privacy.testimonies import review_values
 from plugins.problems import Problem
 
-REVIEW = ".review.toml"
-
 _RIGHT = re.compile(r"(?P<instrument>[A-Z]+) (?P<article>[0-9]{1,2}[a-z]?)")
-_GUIDE = say("docs/editors.md says how two people review a testimony.")
 
 
 @dataclass(frozen=True)
@@ -36,33 +32,11 @@ class NamedRight:
     line: int
 
 
-def review_of(text: Path) -> Path:
-    """The review that belongs to a testimony: `the-name.review.toml` beside `the-name.md`."""
-    return text.with_name(text.stem + REVIEW)
-
-
-def text_of_review(review: Path) -> Path:
-    """The testimony that a review belongs to."""
-    return review.with_name(review.name.removesuffix(REVIEW) + ".md")
-
-
-def review(path: Path, shown: str, problems: list[Problem]) -> Review | None:
-    """The review in this file; None when there is none, or when it cannot be read, with its problems told."""
-    if not path.is_file():
-        return None
-    try:
-        found = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        problems.append(Problem(shown, 0, 0, say("the review must be a TOML file; it is not"), _GUIDE))
-        return None
-    pseudonym, example = found.get("pseudonym"), found.get("example")
-    if not isinstance(pseudonym, str) or not pseudonym.strip():
-        fix = say('Write a line: pseudonym = "…"')
-        problems.append(Problem(shown, 0, 0, say("pseudonym must be a text; it is missing, empty or none"), fix))
-        return None
-    if not isinstance(example, bool):
-        fix = say("Write a line: example = false; for an invented account: example = true")
-        problems.append(Problem(shown, 0, 0, say("example must be true or false; it is missing or neither"), fix))
+def review(path: Path) -> Review | None:
+    """The review in this file; None when there is none or it is not right, which the gate tells."""
+    found = review_values(path) if path.is_file() else None
+    pseudonym, example = (found.get("pseudonym"), found.get("example")) if found else (None, None)
+    if not isinstance(pseudonym, str) or not isinstance(example, bool):
         return None
     return Review(pseudonym.strip(), example)
 

@@ -10,13 +10,10 @@ from PIL import ExifTags, Image, UnidentifiedImageError
 
 from plugins.messages import say
 from plugins.pictures.renditions import Picture
+from plugins.privacy.pictures import FORMATS, MOST_PIXELS
 from plugins.problems import Problem
 from plugins.site import Site
 
-# Ending of the file -> Pillow's name of the format. Only these decoders ever see a file.
-FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".avif": "AVIF"}
-# Above the largest that phones take as a rule (48 million). A small file can unfold to gigabytes in memory.
-MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 16_383  # what WebP can hold
 UPRIGHT = range(1, 9)  # the orientations of EXIF 2.3; from 5 on the picture lies on its side
 
@@ -38,10 +35,7 @@ def is_picture(path: Path) -> bool:
 
 
 def pictures(files: Iterable[Path], site: Site, problems: list[Problem]) -> dict[Path, Picture]:
-    """The pictures among these files, with what keeps one from being published.
-
-    `problems` are those of the files so far: one that is known to be no picture is not told again.
-    """
+    """The pictures among these files, with what keeps one from being published."""
     found: dict[Path, Picture] = {}
     for path in filter(is_picture, files):
         try:
@@ -49,8 +43,7 @@ def pictures(files: Iterable[Path], site: Site, problems: list[Problem]) -> dict
         except Unsuitable as error:
             problems.append(error.problem)
         except UNREADABLE:
-            shown = site.shown(path)
-            problems.extend([damaged(shown)] if all(problem.path != shown for problem in problems) else [])
+            problems.append(damaged(site.shown(path)))
     problems.extend(pictures_have_names_of_their_own(found, site))
     return found
 

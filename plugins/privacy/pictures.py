@@ -14,8 +14,10 @@ from plugins.messages import say
 from plugins.privacy.picture_parts import Damaged, foreign_parts
 from plugins.problems import Problem
 
+# Ending of the file -> Pillow's name of the format. Only these decoders ever see a file.
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".avif": "AVIF"}
-MOST_PIXELS = 60_000_000
+# Above the largest that phones take as a rule (48 million). A small file can unfold to gigabytes in memory.
+MOST_PIXELS = 50_000_000
 _BEGINNINGS = {"PNG": b"\x89PNG\r\n\x1a\n", "JPEG": b"\xff\xd8\xff"}
 _CLEAN = say("Run ./inv clean with the path of the file: it writes the picture anew without anything else.")
 

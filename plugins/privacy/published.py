@@ -34,6 +34,10 @@ class Published:
     place_types: Collection[str]
 
     @property
+    def incidents(self) -> tuple[Incident, ...]:
+        return tuple(row for _, row in self.rows)
+
+    @property
     def last(self) -> Manifest | None:
         return self.manifests[-1] if self.manifests else None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.messages import say
+from plugins.parallel import each_done
 from plugins.privacy.allowed import Allowed
 from plugins.privacy.page_rules import page_problems
 from plugins.privacy.pictures import FORMATS, problems_of_picture
@@ -41,27 +42,38 @@ class Rules:
     scripts: Collection[str] = ()
 
 
+# Hash and ending of a file -> what is wrong with it: the same bytes under another name are not read again.
+Known = dict[tuple[str, str], list[Problem]]
+
+
 def scan(folder: Path, meant: Collection[str], rules: Rules) -> list[Problem]:
     """Everything that is wrong in a built site; `meant` are the paths, from its folder, that the build meant to write."""
     problems: list[Problem] = []
-    known: dict[tuple[str, str], list[Problem]] = {}  # the same bytes under another name are not read again
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        shown = safe_path(name, rules.allowed, rules.inside)
-        if path.is_symlink() or not (path.is_dir() or path.is_file()):
-            problems.append(
-                Problem(shown, 0, 0, say("the output must hold files only; this is a link or a device"), _MEND_BUILD)
-            )
-        elif path.is_file():
-            problems.extend(_place_problems(name, shown, name in meant))
-            problems.extend(name_problems(name, rules.allowed, rules.inside))
-            raw = path.read_bytes()
-            digest = hashlib.sha256(raw).hexdigest()
-            key = digest, path.suffix.lower()
-            if key not in known:
-                known[key] = list(_content_problems(raw, digest, path.suffix.lower(), shown, rules))
-            problems.extend(Problem(shown, found.line, found.column, found.message, found.fix) for found in known[key])
+    known: Known = {}
+
+    def is_fine(path: Path) -> bool:
+        found = list(_file_problems(path, path.relative_to(folder).as_posix(), meant, rules, known))
+        problems.extend(found)
+        return not found
+
+    each_done([path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir()], is_fine)
     return problems
+
+
+def _file_problems(path: Path, name: str, meant: Collection[str], rules: Rules, known: Known) -> Iterator[Problem]:
+    shown = safe_path(name, rules.allowed, rules.inside)
+    if path.is_symlink() or not path.is_file():
+        message = say("the output must hold files only; this is a link or a device")
+        yield Problem(shown, 0, 0, message, _MEND_BUILD)
+        return
+    yield from _place_problems(name, shown, name in meant)
+    yield from name_problems(name, rules.allowed, rules.inside)
+    raw = path.read_bytes()
+    digest = hashlib.sha256(raw).hexdigest()
+    key = digest, path.suffix.lower()
+    if key not in known:
+        known[key] = list(_content_problems(raw, digest, path.suffix.lower(), shown, rules))
+    yield from (Problem(shown, found.line, found.column, found.message, found.fix) for found in known[key])
 
 
 def _place_problems(name: str, shown: str, is_meant: bool) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from pelican.generators import Generator
 
 from plugins import addresses, catalogues, languages
 from plugins.checks import Checked
+from plugins.content_security import POLICY
 from plugins.data_dictionary import dictionary
 from plugins.editorial.documents import Document
 from plugins.publishing import record_charts, structured_data
@@ -25,19 +26,6 @@ from plugins.records.campaigns import known_total
 from plugins.records.milestones import by_year
 from plugins.records.reports import Edition, Report, by_type
 from plugins.records.rights import Article
-
-# 'self' is the site's own host (or folder); the page must work, and leak nothing, whatever a host's headers say.
-CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-    ]
-)
 
 
 def code_of(context: Context) -> str:
@@ -221,7 +209,7 @@ def equip(generator: Generator) -> None:
         "register": checked.register,
         "language": languages.language(generator.settings["DEFAULT_LANG"]),
         "languages": languages.LANGUAGES,
-        "content_security_policy": CONTENT_SECURITY_POLICY,
+        "content_security_policy": POLICY,
     }
     generator.env.globals |= {
         # Also for parts that are imported without a page's context: those are evaluated once, not once per page.

@@ -1,6 +1,6 @@
 """`data/acts.csv`: kinds of acts, a subset of the HURIDOCS micro-thesaurus 4 with labels of our own."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator
@@ -50,12 +50,3 @@ def acts_form_a_tree(rows: Iterable[tuple[int, Act]]) -> Iterator[Fault]:
         elif parent and act.sensitive == "yes" and parent.sensitive == "no":
             message = say("sensitive must be yes for the parent of a sensitive act; %(code)s is not", code=parent.code)
             yield (number, "sensitive"), message, say("Write yes in the row of the parent.")
-
-
-def rights_of_acts_exist(rows: Iterable[tuple[int, Act]], articles: Collection[str]) -> Iterator[Fault]:
-    """`articles` are those of `data/rights.csv`, written as the references are: `ICCPR:7`."""
-    for number, act in rows:
-        for right in act.rights:
-            if right not in articles:
-                message = say("rights must be in data/rights.csv; %(right)s is not", right=right)
-                yield (number, "rights"), message, say("Write INSTRUMENT:article, spaces between.")

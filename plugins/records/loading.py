@@ -2,18 +2,23 @@
 
 import sys
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from plugins.messages import say
 from plugins.problems import Problem, did_you_mean
+from plugins.records.acts import Act
 from plugins.records.campaigns import Campaign
 from plugins.records.csv_source import csv_source
 from plugins.records.fields import Field
+from plugins.records.incidents import Incident
 from plugins.records.json_source import json_source
 from plugins.records.milestones import Milestone
 from plugins.records.petitions import Petition
+from plugins.records.places import PlaceType
+from plugins.records.provinces import Province
 from plugins.records.reports import Report
 from plugins.records.rights import Article
 from plugins.records.rules import Tables, findings
@@ -34,8 +39,14 @@ DATASETS: dict[str, tuple[str, type[Record]]] = {
     "petitions": ("petitions.csv", Petition),
     "campaigns": ("campaigns.csv", Campaign),
     "un_engagements": ("un_engagements.csv", Engagement),
+    "incidents": ("incidents.csv", Incident),
+    "acts": ("acts.csv", Act),
+    "place_types": ("place_types.csv", PlaceType),
+    "provinces": ("provinces.csv", Province),
     "fields": ("fields.csv", Field),
 }
+# Read by the gate, whose messages never say what stands in them; the messages here do.
+GUARDED = "incidents"
 
 
 @dataclass(frozen=True)
@@ -49,22 +60,32 @@ class Records:
     petitions: tuple[Petition, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     un_engagements: tuple[Engagement, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    acts: tuple[Act, ...] = ()
+    place_types: tuple[PlaceType, ...] = ()
+    provinces: tuple[Province, ...] = ()
     fields: tuple[Field, ...] = ()
     states: dict[str, State] = field(default_factory=dict)
 
 
-def records(site: Site, problems: list[Problem]) -> Records:
-    """Read every data file; empty when anything is wrong with any of them, because data load whole or not at all."""
+def records(site: Site, problems: list[Problem], incidents: Sequence[Incident] = ()) -> Records:
+    """Read every data file; empty when anything is wrong with any of them, because data load whole or not at all.
+
+    `incidents` have been through the gate.
+    """
     before = len(problems)
     shown = site.shown(site.data)
     sources: dict[str, Source | None] = {}
     tables: dict[str, Table[Any]] = {}
     for name, (file, model) in DATASETS.items():
+        if name == GUARDED:
+            continue
         sources[name] = _source(site.data / file, f"{shown}/{file}", model, problems)
         tables[name] = table(model, sources[name], problems)
+    tables[GUARDED] = Table(tuple(enumerate(incidents)), frozenset(row.id for row in incidents), whole=True)
     loaded = Tables(**tables)
     for found in findings(loaded):
-        source = sources[found.dataset]
+        source = sources.get(found.dataset)
         if source:
             problems.append(Problem(source.shown, *source.place(found.way), found.message, found.fix))
     states = _states(site, problems)
@@ -94,6 +115,10 @@ def _ordered(tables: Tables, states: dict[str, State]) -> Records:
         un_engagements=tuple(
             sorted(tables.un_engagements.records, key=lambda entry: (entry.date_start or "9999", entry.id))
         ),
+        incidents=tables.incidents.records,
+        acts=tables.acts.records,
+        place_types=tables.place_types.records,
+        provinces=tables.provinces.records,
         fields=tables.fields.records,
         states=states,
     )

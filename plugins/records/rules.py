@@ -4,18 +4,22 @@ A rule looks at rows that are right in themselves and yields what is wrong with 
 a problem still counts as existing, so that one typing error is not told twice. `./inv check --rules` prints the table.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import get_args, get_type_hints
 
 from plugins.messages import Message, say
 from plugins.problems import did_you_mean
+from plugins.records.acts import Act, Fault, acts_form_a_tree
 from plugins.records.campaigns import Campaign
 from plugins.records.cells import too_many_decimals
 from plugins.records.fields import EVERYWHERE, Field, field_names
+from plugins.records.incidents import Incident
 from plugins.records.milestones import Milestone
 from plugins.records.petitions import Petition
+from plugins.records.places import PlaceType
+from plugins.records.provinces import Province, provinces_are_counted_once
 from plugins.records.reports import Report
 from plugins.records.rights import Article
 from plugins.records.sources import Way
@@ -51,6 +55,10 @@ class Tables:
     petitions: Table[Petition]
     campaigns: Table[Campaign]
     un_engagements: Table[Engagement]
+    incidents: Table[Incident]
+    acts: Table[Act]
+    place_types: Table[PlaceType]
+    provinces: Table[Province]
     fields: Table[Field]
 
 
@@ -332,6 +340,30 @@ def places_lie_in_their_country(tables: Tables) -> Findings:
                     )
 
 
+def acts_form_one_tree(tables: Tables) -> Findings:
+    """Too small a class is told as the act above; what stands above a sensitive act is sensitive too."""
+    yield from _findings("acts", acts_form_a_tree(tables.acts.rows))
+
+
+def provinces_have_one_census(tables: Tables) -> Findings:
+    """Residents are counted once, in the province itself or in the one that it lies within."""
+    yield from _findings("provinces", provinces_are_counted_once(tables.provinces.rows))
+
+
+def rights_of_acts_exist(tables: Tables) -> Findings:
+    """The rights that an act touches have a page."""
+    for number, act in tables.acts.rows:
+        for place, right in enumerate(act.rights):
+            if not tables.rights.has(right.replace(":", " ")):
+                message = say("rights must be in data/rights.csv; %(right)s is not", right=right)
+                fix = say("Write INSTRUMENT:article, spaces between.")
+                yield Finding("acts", (number, "rights", place), message, fix)
+
+
+def _findings(dataset: str, faults: Iterable[Fault]) -> Findings:
+    return (Finding(dataset, way, message, fix) for way, message, fix in faults)
+
+
 def every_field_is_explained(tables: Tables) -> Findings:
     """Data that nobody explains are open to nobody."""
     explained = {(dataset, row.field) for row in tables.fields.records for dataset in _explained(row)}
@@ -344,16 +376,17 @@ def every_field_is_explained(tables: Tables) -> Findings:
 
 
 def fields_are_explained_once(tables: Tables) -> Findings:
-    """Two explanations of one field would sooner or later say two things; `*` explains the field of every dataset."""
+    """Two explanations of one field would sooner or later say two things; a dataset's own goes before that of all (`*`)."""
     met: set[tuple[str, str]] = set()
     for number, row in tables.fields.rows:
-        explained = {(dataset, row.field) for dataset in _explained(row)}
-        for dataset, name in sorted(explained & met):
+        if (row.dataset, row.field) in met:
             message = say(
-                "%(field)s of %(dataset)s must be explained once; a row before does", field=name, dataset=dataset
+                "%(field)s of %(dataset)s must be explained once; a row before does",
+                field=row.field,
+                dataset=row.dataset,
             )
             yield Finding("fields", (number, "field"), message, say("Keep one of the rows."))
-        met |= explained
+        met.add((row.dataset, row.field))
 
 
 def explained_fields_exist(tables: Tables) -> Findings:
@@ -394,6 +427,9 @@ RULES: tuple[Rule, ...] = (
     counted_people_say_how,
     street_signatures_add_up,
     places_lie_in_their_country,
+    acts_form_one_tree,
+    provinces_have_one_census,
+    rights_of_acts_exist,
     every_field_is_explained,
     fields_are_explained_once,
     explained_fields_exist,

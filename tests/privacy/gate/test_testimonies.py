@@ -31,7 +31,7 @@ def text(tmp_path: Path) -> Path:
 def told(text: Path) -> list[tuple[str, int, str]]:
     site = Site(text.parents[3])
     return [
-        (problem.path, problem.line, str(problem.message)) for problem in testimonies.testimonies_are_reviewed(site)
+        (problem.path, problem.line, str(problem.message)) for problem in testimonies.testimonies_are_reviewed(site, ())
     ]
 
 
@@ -41,7 +41,7 @@ def test_a_reviewed_testimony_passes(text: Path) -> None:
 
 def test_a_changed_text_needs_a_new_review(text: Path) -> None:
     text.write_text("Title: A voice\n\nInvented, and changed.\n", encoding="utf-8")
-    (problem,) = testimonies.testimonies_are_reviewed(Site(text.parents[3]))
+    (problem,) = testimonies.testimonies_are_reviewed(Site(text.parents[3]), ())
     assert str(problem) == (
         "content/en/testimonies/a-voice.review.toml:2: the review must be of the present text; the text was changed after it\n"
         "    Two people read it, and each runs ./inv review content/en/testimonies/a-voice.md --reviewer r-01 with a code of their own."
@@ -99,7 +99,7 @@ def test_a_review_is_whole_and_what_stands_in_it_is_not_told(
 ) -> None:
     review = review_of(text)
     review.write_text(review.read_text("utf-8").replace(old, new), encoding="utf-8")
-    problems = list(testimonies.testimonies_are_reviewed(Site(text.parents[3])))
+    problems = list(testimonies.testimonies_are_reviewed(Site(text.parents[3]), ()))
     assert [(problem.line, problem.message) for problem in problems] == [(line, message)]
     assert "Hong" not in repr(problems)
     assert "Gildong" not in repr(problems)
