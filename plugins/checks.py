@@ -20,6 +20,7 @@ from plugins.messages import say, tell
 from plugins.pictures.renditions import Picture
 from plugins.pictures.sources import is_picture, pictures
 from plugins.privacy.guard import Guarded, guarded
+from plugins.privacy.method import Method, method
 from plugins.problems import Problem, listing
 from plugins.published import Register, register
 from plugins.records.loading import Records, records
@@ -73,6 +74,12 @@ class Checked:
     def thread(self) -> Thread:
         return Thread(self.records)
 
+    @cached_property
+    def method(self) -> Method | None:
+        """How interviews become rows, for the page about it; None where the gate could not tell."""
+        found = self.guard.interviews
+        return method(found, self.records.acts, self.records.provinces) if found else None
+
     def story(self, code: str, campaign_id: str) -> Document | None:
         """The story of a campaign in this language, if somebody has written it."""
         return self._by_stem.get((code, "campaigns", campaign_id))
@@ -115,7 +122,7 @@ def check(site: Site, drafts: bool = False) -> Checked:
         problems.extend(rights_of_testimonies_exist(documents, loaded))
     problems.extend(testimonies_are_examples_in_every_language_or_in_none(documents))
     problems.extend(testimonies_have_a_list(shown))
-    problems.extend(needed_pages_exist(shown))
+    problems.extend(needed_pages_exist(shown, loaded))
     unsure = DATA_FOLDERS if wrong_data else ()
     problems.extend(_wrong_links(site, read, files, encoded, loaded, shown, published, unsure))
 

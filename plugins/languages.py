@@ -61,8 +61,8 @@ def date_text(when: str | date, code: str) -> str:
             return format_date(day, "long", locale=locale)
 
 
-def number_text(number: int, code: str) -> str:
-    """A whole number with the language's separators."""
+def number_text(number: int | Decimal, code: str) -> str:
+    """A number with the language's separators."""
     return format_decimal(number, locale=language(code).locale)
 
 

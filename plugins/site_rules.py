@@ -129,11 +129,12 @@ def _wrong_hosted_file(
             yield message, say("If the file is the right one, write %(found)s", found=found)
 
 
-def needed_pages_exist(documents: Iterable[Document]) -> Iterator[Problem]:
-    """Each language has the pages that hold its lists."""
+def needed_pages_exist(documents: Iterable[Document], loaded: Records) -> Iterator[Problem]:
+    """Each language has the pages that hold its lists, and tells how interviews become rows where there are any."""
     names = {entry.address for entry in documents}
+    needed = (*NEEDED, "method") if loaded.incidents else NEEDED
     for code in CODES:
-        for stem in NEEDED:
+        for stem in needed:
             name = page_name("pages", stem)
             if address(name, code) not in names:
                 path = f"content/{code}/pages/{stem}.md"

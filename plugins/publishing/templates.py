@@ -146,6 +146,12 @@ def date_filter(context: Context, when: str | date) -> str:
 
 
 @pass_context
+def tenths_filter(context: Context, tenths: int) -> str:
+    """Tenths of a degree as degrees, in the page's way of writing decimals."""
+    return languages.number_text(Decimal(tenths) / 10, code_of(context))
+
+
+@pass_context
 def number_filter(context: Context, number: int) -> str:
     return languages.number_text(number, code_of(context))
 
@@ -242,6 +248,7 @@ def equip(generator: Generator) -> None:
     generator.env.filters |= {
         "date": date_filter,
         "number": number_filter,
+        "tenths": tenths_filter,
         "money": money_filter,
         "country_name": country_name,
         "wording": wording_filter,
