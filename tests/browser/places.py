@@ -23,6 +23,7 @@ TEMPLATES = {
     "testimony": "testimonies/the-empty-desk.html",
     "reading safely": "reading-safely.html",
     "data": "data.html",
+    "method": "method.html",
     "wrong address": "404.html",
 }
 ADDRESSES = [address if code == "en" else f"{code}/{address}" for code in CODES for address in TEMPLATES.values()]
