@@ -9,6 +9,7 @@ from plugins.problems import Problem
 THEME_ANCHORS = frozenset(
     [
         "abstract",
+        "acts-told",
         "articles",
         "cite",
         "done",
@@ -21,9 +22,12 @@ THEME_ANCHORS = frozenset(
         "next",
         "petition",
         "petition-list",
+        "provinces",
         "published",
         "record",
         "related",
+        "release",
+        "rules",
         "said",
         "told",
         "touched",
