@@ -3,23 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
-
 from plugins.messages import Message, say
-from plugins.records.cells import Words, formed
+from plugins.records.cells import RightReferences, Words, formed
 from plugins.records.sources import Way
 from plugins.records.validation import Record
 
 ActCode = Annotated[str, formed(r"[0-9]{2}(\.[0-9]{2})+", "a code such as 03.01.02, two digits between points")]
-RightReference = Annotated[
-    str, formed(r"[A-Z]+:[0-9]{1,2}[a-z]?", "an instrument and an article of data/rights.csv, such as ICCPR:7")
-]
-
-
-def _spaced(cell: object) -> object:
-    return tuple(cell.split()) if isinstance(cell, str) else () if cell is None else cell
-
-
 # The way to the wrong value, what must be so, and the fix.
 Fault = tuple[Way, Message, Message]
 
@@ -30,7 +19,7 @@ class Act(Record):
     code: ActCode
     parent: ActCode | None
     label: Words
-    rights: Annotated[tuple[RightReference, ...], BeforeValidator(_spaced)]
+    rights: RightReferences
     sensitive: Literal["yes", "no"]
 
 

@@ -268,6 +268,15 @@ Currency = Annotated[str, AfterValidator(_currency)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_spaced)]
 WebAddresses = Annotated[tuple[WebAddress, ...], BeforeValidator(_spaced)]
 Spaced = Annotated[tuple[str, ...], BeforeValidator(_spaced)]
+RightReferences = Annotated[
+    tuple[
+        Annotated[
+            str, formed(r"[A-Z]+:[0-9]{1,2}[a-z]?", "an instrument and an article of data/rights.csv, such as ICCPR:7")
+        ],
+        ...,
+    ],
+    BeforeValidator(_spaced),
+]
 """Words with spaces between, such as names of columns."""
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_semicolons)]

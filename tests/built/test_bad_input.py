@@ -60,7 +60,7 @@ BAD: dict[str, tuple[Break, str]] = {
     "NaN": (data('"interviews": 10', '"interviews": NaN'), "a number must be a number; it is 'NaN'"),
     "a broken catalogue": (data('msgid "Donate"', 'msgid "Donate', "theme/translations/ko/LC_MESSAGES/messages.po"), "theme/translations/ko/LC_MESSAGES/messages.po"),
     "an address that runs something": (page(GOOD + "[x](javascript:alert(1))"), "the link must begin with http, https, mailto or be a place on this site"),
-    "an image that is not one": (page(b"GIF89a?", "content/files/x.png"), "content/files/x.png: the file must be a PNG image, as its name says"),
+    "an image that is not one": (page(b"GIF89a?", "content/files/x.png"), "content/files/x.png: the file must be a picture of the format that its name says (PNG); it is not"),
     "a symbolic link out of the tree": (lambda site: (site.root / "content/en/pages/bad.md").symlink_to("/etc/hostname"), "content/en/pages/bad.md: the file must be a file of this folder; it is a symbolic link"),
     "raw HTML": (page(GOOD + "<script>alert(1)</script>"), "HTML in the text must be one of the allowed tags; it is <script>"),
     "a broken table": (data("2006-founding,2006-10", "2006-founding,Oktober", "data/milestones.csv"), "data/milestones.csv:2:2: date must be a date as YYYY, YYYY-MM or YYYY-MM-DD; it is 'Oktober'"),

@@ -111,14 +111,14 @@ def test_a_build_without_a_place_for_a_cache_is_the_same(site: TestSite, tiny: B
 
 
 def test_a_photo_that_breaks_off_stops_the_build_with_a_message(site: TestSite) -> None:
-    """Only decoding finds it out, and only the build decodes."""
+    """Only decoding finds it out, and the gate decodes."""
     photo = BytesIO()
     corners(400, 400).save(photo, "JPEG", quality=95)
     for name in ("broken", "torn", "cut"):
         site.write(f"content/files/{name}.jpg", photo.getvalue()[:-500])
     done = site.build()
     assert done.status == 1
-    message = "the picture must be whole; it is damaged\n    Export it again; if you saved it just now, build again.\n"
+    message = "the picture must be whole; it is damaged\n    Export it again.\n"
     assert done.complained == (
         "".join(f"content/files/{name}.jpg: {message}" for name in ("broken", "cut", "torn"))
         + "\n3 problems found. Nothing was built; the last good site is untouched.\n"

@@ -109,7 +109,7 @@ def test_what_is_no_picture_is_told_once_and_a_link_to_it_is_no_second_problem(c
     page = checked_site.content / "en" / "pages" / "about.md"
     page.write_text(page.read_text() + "\n![What it shows]({static}/files/x.png)\n")
     (problem,) = check(checked_site).problems
-    assert problem.message.startswith("the file must be a PNG image, as its name says")
+    assert problem.message == "the file must be a picture of the format that its name says (PNG); it is not"
 
 
 def test_a_damaged_avif_is_told(checked_site: Site) -> None:
@@ -117,7 +117,7 @@ def test_a_damaged_avif_is_told(checked_site: Site) -> None:
     raw = put(checked_site, "x.avif", corners(8, 8)).read_bytes()
     put(checked_site, "x.avif", raw.replace(b"infe", b"free"))
     (problem,) = check(checked_site).problems
-    assert problem.message == "the file must be a AVIF image, as its name says; it is not an image, or it is damaged"
+    assert problem.message == "the picture must be whole; it is damaged"
 
 
 def test_what_only_the_encoder_cannot_read_is_told_too(checked_site: Site) -> None:

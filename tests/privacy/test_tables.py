@@ -7,11 +7,10 @@ import pytest
 
 from plugins.privacy.foundations import foundations
 from plugins.problems import Problem
-from plugins.records.acts import Act, acts_form_a_tree, rights_of_acts_exist
+from plugins.records.acts import Act, acts_form_a_tree
 from plugins.records.csv_source import csv_source
 from plugins.records.places import PlaceType
 from plugins.records.provinces import Province, provinces_are_counted_once
-from plugins.records.rights import Article
 from plugins.records.validation import Record, table
 from plugins.site import Site
 from tests.privacy.country import act, province
@@ -46,11 +45,9 @@ def rows(name: str, model: type[Record]) -> list[tuple[int, Record]]:
     return list(found.rows)
 
 
-def test_the_acts_of_the_project_form_a_tree_and_name_rights_that_exist() -> None:
+def test_the_acts_of_the_project_form_a_tree() -> None:
     acts = [(number, found) for number, found in rows("acts.csv", Act) if isinstance(found, Act)]
-    articles = {f"{one.instrument}:{one.article}" for _, one in rows("rights.csv", Article) if isinstance(one, Article)}
     assert list(acts_form_a_tree(acts)) == []
-    assert list(rights_of_acts_exist(acts, articles)) == []
     assert {found.code for _, found in acts} >= set(ACTS)
     assert all(found.rights and set(found.label) == {"en", "ko", "fr"} for _, found in acts)
 
@@ -88,13 +85,6 @@ def test_a_table_of_acts_that_is_no_tree_is_refused(acts: list[Act], way: tuple[
     ((where, said, _),) = acts_form_a_tree(enumerate(acts))
     assert where == way
     assert said.startswith(message)
-
-
-def test_a_right_that_is_not_there_is_refused() -> None:
-    wrong = act("03.01", None, "no").model_copy(update={"rights": ("ICCPR:9", "ICCPR:99")})
-    assert [said for _, said, _ in rights_of_acts_exist([(0, wrong)], {"ICCPR:9"})] == [
-        "rights must be in data/rights.csv; ICCPR:99 is not"
-    ]
 
 
 @pytest.mark.parametrize(

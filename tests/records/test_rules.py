@@ -133,11 +133,15 @@ BROKEN: list[tuple[Rule, Change, str]] = [
     (rules.places_lie_in_their_country, cells("campaigns", STREET, lat="37.557", lon="12.692"), "lat and lon must lie in KR; they are '37.557, 12.692'"),
     (rules.places_lie_in_their_country, cells("campaigns", STREET, lon=""), "lat and lon must be given together; one is empty"),
     (rules.places_lie_in_their_country, cells("venues", HONGDAE, country="AU"), "the place must be in a country whose bounds are known; 'AU' is not"),
+    (rules.acts_form_one_tree, cells("acts", 1, parent="01.09"), "parent must be a code of this file that begins the row's own; it is not"),
+    (rules.acts_form_one_tree, cells("acts", 4, sensitive="no"), "sensitive must be yes for the parent of a sensitive act; 02.01 is not"),
+    (rules.provinces_have_one_census, cells("provinces", 0, census_2008=""), "census_2008 or within must be given, and within be a province with a census; it is not so"),
+    (rules.rights_of_acts_exist, cells("acts", 0, rights="UDHR:3 UDHR:99"), "rights must be in data/rights.csv; UDHR:99 is not"),
     (rules.every_field_is_explained, without("fields", dataset="campaigns", field="people"), "people of campaigns must be explained; it has no row"),
     (rules.every_field_is_explained, without("fields", dataset="reports", field="editions.isbn"), "editions.isbn of reports must be explained; it has no row"),
     (rules.every_field_is_explained, without("fields", dataset="fields", field="unit"), "unit of fields must be explained; it has no row"),
     (rules.fields_are_explained_once, again("fields", -1), "text of fields must be explained once; a row before does"),
-    (rules.fields_are_explained_once, again("fields", 0, dataset="venues"), "id of venues must be explained once; a row before does"),
+    (rules.fields_are_explained_once, again("fields", 0), "id of * must be explained once; a row before does"),
     (rules.explained_fields_exist, again("fields", 0, dataset="venue"), "dataset must be a dataset, or * for all that have the field; 'venue' is neither"),
     (rules.explained_fields_exist, again("fields", 0, dataset="rights"), "field must be a field of the dataset, without _en, _ko or _fr; 'id' is none"),
     (rules.explained_fields_exist, again("fields", 0, field="title_en"), "field must be a field of the dataset, without _en, _ko or _fr; 'title_en' is none"),
@@ -234,6 +238,10 @@ def test_what_points_into_a_catalogue_that_cannot_be_read_is_no_second_problem(c
     (checked_site.data / "reports.json").write_text("[")
     _, problems = load(checked_site)
     assert [problem.path for problem in problems] == ["data/reports.json"]
+
+
+def test_an_explanation_of_one_dataset_goes_before_that_of_all(checked_site: Site) -> None:
+    assert messages(checked_site, again("fields", 0, dataset="venues")) == []
 
 
 def test_all_rules_are_looked_at_in_one_run(checked_site: Site) -> None:

@@ -109,7 +109,7 @@ def test_a_picture_too_large_is_refused_before_it_is_decoded() -> None:
     (problem,) = problems_of_picture(
         plain[:12] + head + zlib.crc32(head).to_bytes(4, "big") + plain[33:], ".png", "a.png"
     )
-    assert problem.message == "the picture must have at most 60 million pixels; it has more"
+    assert problem.message == "the picture must have at most 50 million pixels; it has more"
 
 
 def test_a_bomb_is_refused_before_it_is_decoded() -> None:
@@ -118,7 +118,7 @@ def test_a_bomb_is_refused_before_it_is_decoded() -> None:
     (problem,) = problems_of_picture(
         plain[:12] + head + zlib.crc32(head).to_bytes(4, "big") + plain[33:], ".png", "a.png"
     )
-    assert problem.message == "the picture must have at most 60 million pixels; it has more"
+    assert problem.message == "the picture must have at most 50 million pixels; it has more"
 
 
 @pytest.mark.parametrize("form", ENDINGS)

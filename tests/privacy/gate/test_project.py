@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from plugins.content_security import POLICY
 from plugins.privacy.allowed import allowed
 from plugins.privacy.scan import Rules, scan
 from plugins.privacy.text.grid import inside_north_korea
 from plugins.privacy.text.identifying import identifying, name_problems
 from plugins.problems import Problem
-from plugins.publishing.templates import CONTENT_SECURITY_POLICY
 from tests.sites import ROOT, Built
 
 TEXTS = {".md", ".csv", ".json", ".toml", ".po", ".html", ".css", ".svg", ".js"}
@@ -21,7 +21,7 @@ def rules() -> Rules:
     found = Rules(
         allowed(ROOT / "data" / "allowed.toml", "data/allowed.toml", problems),
         inside_north_korea(),
-        CONTENT_SECURITY_POLICY,
+        POLICY,
     )
     assert problems == []
     return found
