@@ -19,7 +19,7 @@ from plugins.languages import CODES
 from plugins.messages import say, tell
 from plugins.pictures.renditions import Picture
 from plugins.pictures.sources import is_picture, pictures
-from plugins.privacy.guard import Guarded, guarded
+from plugins.privacy.guard import Guarded, guarded, tellable
 from plugins.privacy.method import Method, method
 from plugins.problems import Problem, listing
 from plugins.published import Register, register
@@ -103,9 +103,7 @@ def check(site: Site, drafts: bool = False) -> Checked:
     # In the preview a draft is seen before it is reviewed; `./inv check` and the build want the review of drafts too.
     unfinished = [entry.source for entry in documents if drafts and entry.status != "published"]
     guard = guarded(site, problems, unfinished)
-    # What the gate says of a file is enough.
-    told = {problem.path for problem in problems}
-    problems.extend(problem for problem in wrong_pictures if problem.path not in told)
+    problems.extend(wrong_pictures)
 
     wrong_data: list[Problem] = []
     loaded = records(site, wrong_data, guard.interviews.incidents if guard.interviews else ())
@@ -126,9 +124,11 @@ def check(site: Site, drafts: bool = False) -> Checked:
     unsure = DATA_FOLDERS if wrong_data else ()
     problems.extend(_wrong_links(site, read, files, encoded, loaded, shown, published, unsure))
 
-    gaps = tuple(_catalogues(site, problems, with_gaps=not drafts))
+    # A gap is a word of a template, which may be what the gate refuses.
+    gaps = tuple(_catalogues(site, problems, with_gaps=not drafts and not guard.refused))
+    told = tuple(tellable(guard, problems))
     copied = tuple(path for path in files if not is_picture(path))
-    return Checked(site, shown, copied, tuple(encoded.values()), loaded, guard, pages, published, tuple(problems), gaps)
+    return Checked(site, shown, copied, tuple(encoded.values()), loaded, guard, pages, published, told, gaps)
 
 
 def _wrong_links(
