@@ -16,8 +16,13 @@ LISTS = {"sanitise": "--raw", "withdraw": "--id", "clean": "--file"}
 
 
 def spelt_out(arguments: list[str]) -> list[str]:
-    """`./inv clean a.pdf b.png` as `./inv clean --file a.pdf --file b.png`: the words up to the first option."""
+    """`./inv clean a.pdf b.png` as `./inv clean --file a.pdf --file b.png`: the words up to the first option.
+
+    `./inv clean --help` asks for the help of the task, whatever it needs otherwise.
+    """
     program, *rest = arguments
+    if rest and not rest[0].startswith("-") and {"--help", "-h"} & set(rest):
+        return [program, "--help", rest[0]]
     if not rest or rest[0] not in LISTS:
         return arguments
     task, *words = rest

@@ -1,12 +1,12 @@
 """What may lie under `content/`: Markdown where it belongs, and PDFs and images that are what they say."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from plugins.editorial.targets import KINDS
 from plugins.languages import CODES, MAIN
-from plugins.messages import say
+from plugins.messages import Message, say
 from plugins.privacy.pictures import FORMATS
 from plugins.privacy.testimonies import ENDING
 from plugins.problems import Problem, did_you_mean
@@ -14,6 +14,7 @@ from plugins.site import Site
 
 # Whether a file is what its ending says, and holds nothing else, is asked by the gate.
 PUBLISHED = (".pdf", *FORMATS)
+DOCUMENTS = {".md", ".png", ".svg", ".jpg", ".webp"}
 DATA = {".csv", ".json", ".toml", ".md"}
 STATIC = {".css", ".svg", ".png", ".js", ".woff2"}
 # Left behind by file managers; never published, so not worth a message.
@@ -96,7 +97,7 @@ def published_theme(site: Site) -> list[Path]:
 
 
 def theme_files(site: Site, problems: list[Problem]) -> None:
-    """The theme and the data may hold no symbolic link, and what the theme publishes is of a few types."""
+    """The theme and the data may hold no symbolic link, and what lies there and in docs/ is of a few types."""
     for folder in (site.content, site.data, site.theme):
         if folder.is_symlink() or not folder.is_dir():
             problems.append(
@@ -108,31 +109,22 @@ def theme_files(site: Site, problems: list[Problem]) -> None:
                     say("Bring it back from git."),
                 )
             )
-    for path in _walk(site.data, site, problems):
-        if path.suffix not in DATA:
-            fix = say("Allowed: %(endings)s.", endings=", ".join(sorted(DATA)))
-            problems.append(
-                Problem(
-                    site.shown(path),
-                    0,
-                    0,
-                    say("the file must be of a type that data may have; it is '%(name)s'", name=path.name),
-                    fix,
-                )
-            )
-    static = site.theme / "static"
-    for path in _walk(site.theme, site, problems):
-        if path.is_relative_to(static) and path.suffix not in STATIC:
-            fix = say("Allowed: %(endings)s.", endings=", ".join(sorted(STATIC)))
-            problems.append(
-                Problem(
-                    site.shown(path),
-                    0,
-                    0,
-                    say("the file must be of a type that a theme may publish; it is '%(name)s'", name=path.name),
-                    fix,
-                )
-            )
+    data, documents = _walk(site.data, site, problems), _walk(site.root / "docs", site, problems)
+    static = (path for path in _walk(site.theme, site, problems) if path.is_relative_to(site.theme / "static"))
+    problems.extend(_of_other_types(data, DATA, say("the file must be of a type that data may have"), site))
+    problems.extend(_of_other_types(static, STATIC, say("the file must be of a type that a theme may publish"), site))
+    problems.extend(
+        _of_other_types(documents, DOCUMENTS, say("the file must be of a type that documents may have"), site)
+    )
+
+
+def _of_other_types(paths: Iterable[Path], types: Collection[str], rule: Message, site: Site) -> Iterator[Problem]:
+    """What git would publish without the gate having looked into it."""
+    fix = say("Allowed: %(endings)s.", endings=", ".join(sorted(types)))
+    for path in paths:
+        if path.suffix not in types:
+            message = say("%(rule)s; it is '%(name)s'", rule=rule, name=path.name)
+            yield Problem(site.shown(path), 0, 0, message, fix)
 
 
 def _wrong_file(path: Path, site: Site) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from plugins.privacy.acts import Acts
 from plugins.privacy.areas import LEVELS, Area
 from plugins.privacy.classes import BANDS, Class
 from plugins.privacy.manifest import Manifest
-from plugins.privacy.policy import loosenings_are_explained
+from plugins.privacy.policy import PATH, loosenings_are_explained
 from plugins.privacy.published import Published, wrong, wrong_release
 from plugins.privacy.rows import class_of, csv_bytes
 from plugins.problems import Problem
@@ -123,6 +123,20 @@ def policy_is_not_loosened_in_silence(published: Published) -> Problems:
         yield from loosenings_are_explained(published.policy, published.last.policy)
 
 
+def ground_is_not_changed_in_silence(published: Published) -> Problems:
+    """Another number of residents or of those who left, or an act that is sensitive no more, loosens as a number of the policy does."""
+    last, change = published.last, published.policy.ground
+    if last and last.ground_sha256 != published.rulebook.ground_sha256:
+        if change and change.was == last.ground_sha256:
+            return
+        message = say("what the numbers are applied to must not change after a release without a reason; it did")
+        fix = say(
+            'Undo it in data/acts.csv, data/provinces.csv or the lattice, or write [ground] with on, was = "%(was)s" and reason.',
+            was=last.ground_sha256,
+        )
+        yield Problem(PATH, 0, 0, message, fix)
+
+
 def _is_no_narrower(row: Incident, heir: Incident) -> bool:
     """Whether the heir's band of numbers and kind of place could be those of the row and more."""
     names = list(BANDS)
@@ -161,4 +175,5 @@ HISTORY_RULES = (
     withdrawn_rows_stay_away,
     withdrawals_only_take_away,
     policy_is_not_loosened_in_silence,
+    ground_is_not_changed_in_silence,
 )

@@ -48,6 +48,11 @@ class Lattice:
         province = self.province_at(latitude, longitude)
         return Area("0.1", latitude // _MICRO, longitude // _MICRO, province) if province else None
 
+    def lines(self) -> list[str]:
+        """All that the lattice knows, one line for each area and province."""
+        lands = [f"{area.level} {area.row} {area.column} {area.province} {land}" for area, land in self._lands.items()]
+        return sorted([*lands, *(f"{province} {land}" for province, land in self.hectares.items())])
+
     def land(self, area: Area) -> int:
         """Hectares of the area's province in those of its cells that belong to the province; 0 outside North Korea.
 

@@ -20,7 +20,7 @@ LABEL = re.compile(r"([0-9]{4})Q([1-4])(?:-w([1-9][0-9]*))?")
 
 @dataclass(frozen=True)
 class Manifest:
-    """`release` is a quarter, or for a withdrawal between two of them the quarter and `-w1`; `counts` of records are rounded down to tens.
+    """`ground_sha256` is the hash of the tables that the numbers are applied to. `release` is a quarter, or for a withdrawal between two of them the quarter and `-w1`; `counts` of records are rounded down to tens.
 
     `withdrawn` are all rows that ever were, as they last stood: what lies in them is not told again.
     """
@@ -30,6 +30,7 @@ class Manifest:
     previous: str | None
     previous_sha256: str | None
     policy: Mapping[str, int]
+    ground_sha256: str
     counts: Mapping[str, int]
     rows: tuple[Incident, ...]
     withdrawn: tuple[Incident, ...]

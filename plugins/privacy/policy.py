@@ -70,12 +70,22 @@ class Loosening:
 
 
 @dataclass(frozen=True, slots=True)
+class GroundChange:
+    """That the tables which the numbers are applied to were changed: when, from what (their hash), and why."""
+
+    on: date
+    was: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyFile:
-    """What the file says: the numbers, where each comes from, and which were made weaker."""
+    """What the file says: the numbers, where each comes from, which were made weaker, and a change of what they apply to."""
 
     policy: Policy
     sources: Mapping[str, str]
     loosened: Mapping[str, Loosening]
+    ground: GroundChange | None = None
 
 
 def loosenings_are_explained(file: PolicyFile, last: Mapping[str, int]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from plugins.messages import Message, say
-from plugins.privacy.policy import CHOICES, FLOORS, NAMES, PAIRS, PATH, Loosening, Policy, PolicyFile
+from plugins.privacy.policy import CHOICES, FLOORS, NAMES, PAIRS, PATH, GroundChange, Loosening, Policy, PolicyFile
 from plugins.problems import Problem, did_you_mean
 
 
@@ -18,8 +18,8 @@ def policy_file(text: str, problems: list[Problem]) -> PolicyFile | None:
         fix = say('Each number is a [name] with value = … and source = "…"; see the file in git.')
         problems.append(Problem(PATH, 0, 0, say("the file must be TOML; it is not"), fix))
         return None
-    loosened = found.pop("loosened", {})
-    faults = [*_faults_of_numbers(found), *_faults_of_loosenings(loosened)]
+    loosened, ground = found.pop("loosened", {}), found.pop("ground", None)
+    faults = [*_faults_of_numbers(found), *_faults_of_loosenings(loosened), *_faults_of_ground(ground)]
     if not faults:
         policy = Policy(**{name: found[name]["value"] for name in NAMES})
         faults = list(_faults_between(policy))
@@ -27,7 +27,8 @@ def policy_file(text: str, problems: list[Problem]) -> PolicyFile | None:
     if faults:
         return None
     sources = {name: found[name]["source"] for name in NAMES}
-    return PolicyFile(policy, sources, {name: Loosening(**said) for name, said in loosened.items()})
+    changed = GroundChange(**ground) if ground else None
+    return PolicyFile(policy, sources, {name: Loosening(**said) for name, said in loosened.items()}, changed)
 
 
 Fault = tuple[str, Message, Message]
@@ -80,18 +81,29 @@ def _faults_of_loosenings(loosened: object) -> Iterator[Fault]:
                 say("%(name)s must be a number of the policy; it is not", name=name),
                 did_you_mean(name, NAMES),
             )
-        elif (
-            not isinstance(said, dict)
-            or set(said) != {"on", "was", "reason"}
-            or type(said["on"]) is not date
-            or type(said["was"]) is not int
-            or not isinstance(said["reason"], str)
-            or not said["reason"].strip()
-        ):
+        elif not _is_explained(said, int):
             message = say(
                 "loosened.%(name)s must say on (a date), was (a number) and reason (a text); it does not", name=name
             )
             yield f"loosened.{name}", message, say('For example: on = 2027-01-15, was = 5, reason = "…", one per line.')
+
+
+def _faults_of_ground(ground: object) -> Iterator[Fault]:
+    if ground is not None and not _is_explained(ground, str):
+        message = say("ground must say on (a date), was (a hash) and reason (a text); it does not")
+        yield "ground", message, say('For example: on = 2027-01-15, was = "…", reason = "…", one per line.')
+
+
+def _is_explained(said: object, was: type) -> bool:
+    """Whether an exception says when, from what and why."""
+    return (
+        isinstance(said, dict)
+        and set(said) == {"on", "was", "reason"}
+        and type(said["on"]) is date
+        and type(said["was"]) is was
+        and isinstance(said["reason"], str)
+        and bool(said["reason"].strip())
+    )
 
 
 def _faults_between(policy: Policy) -> Iterator[Fault]:

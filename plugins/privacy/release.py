@@ -1,6 +1,6 @@
 """A release: from raw records and the release before to the rows, the manifest and what the vault keeps. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -20,6 +20,7 @@ from plugins.problems import Problem
 from plugins.records.incidents import Incident, is_release
 
 PATH = "data/incidents.csv"
+MOST_ENDED = 5
 
 # What the vault keeps of a release: the id of each row, and the tokens of the people behind it.
 People = Mapping[str, frozenset[str]]
@@ -60,14 +61,7 @@ def sanitised(
     found = climbed(taken.told, floors, rulebook)
     kept = continued(found, before, floors, release, key, rulebook)
     if kept.ended:
-        message = say(
-            "each row of the last release must stay or become coarser; %(ids)s cannot", ids=" ".join(kept.ended)
-        )
-        fix = say(
-            "Somebody behind the row is missing from the raw records, or the policy no longer allows it. Read all raw files again, or: ./inv withdraw %(ids)s",
-            ids=" ".join(kept.ended),
-        )
-        problems.append(Problem(PATH, 0, 0, message, fix))
+        problems.append(_ended(kept.ended))
         return None
     rows = in_order(one.row for one in kept.standing)
     numbers = _numbers(taken, rows, {**found.withheld, "waiting": kept.waiting})
@@ -77,12 +71,27 @@ def sanitised(
         previous=previous.release if previous else None,
         previous_sha256=previous.sha256 if previous else None,
         policy=asdict(rulebook.policy),
+        ground_sha256=rulebook.ground_sha256,
         counts=rounded(numbers),
         rows=rows,
         withdrawn=withdrawn,
         incidents_sha256=sha256(csv_bytes(rows)).hexdigest(),
     )
     return Outcome(manifest, {one.row.id: one.people for one in kept.standing}, numbers)
+
+
+def _ended(ids: Sequence[str]) -> Problem:
+    """Why rows of the last release cannot go on, and what to do; so many at once are no single person's withdrawal."""
+    if len(ids) > MOST_ENDED:
+        message = say("each row of the last release must stay or become coarser; %(count)s cannot", count=len(ids))
+        fix = say("A raw file seems to be missing. Read all raw files again, the old ones too.")
+        return Problem(PATH, 0, 0, message, fix)
+    message = say("each row of the last release must stay or become coarser; %(ids)s cannot", ids=" ".join(ids))
+    fix = say(
+        "Somebody behind the row is missing from the raw records, or the policy no longer allows it. Read all raw files again, or: ./inv withdraw %(ids)s",
+        ids=" ".join(ids),
+    )
+    return Problem(PATH, 0, 0, message, fix)
 
 
 def rounded(numbers: Mapping[str, int]) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """The policy applied to this country: what is allowed for which act in which province."""
 
 from collections.abc import Iterable
+from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
 from plugins.privacy.acts import Acts
@@ -20,6 +22,13 @@ class Rulebook:
         self.policy, self.lattice, self.acts = policy, lattice, acts
         self._census = {province.code: province.census_2008 or 0 for province in provinces if not province.within}
         self._leavers = {province.code: province.leavers for province in provinces if not province.within}
+
+    @cached_property
+    def ground_sha256(self) -> str:
+        """A hash of what the numbers are applied to: the tree of acts, the residents, those who left, and the land of each cell."""
+        acts = [f"{act} {parent} {self.acts.is_sensitive(act)}" for act, parent in sorted(self.acts.parents.items())]
+        people = [f"{code} {census} {self._leavers[code]}" for code, census in sorted(self._census.items())]
+        return sha256("\n".join([*acts, *people, *self.lattice.lines()]).encode()).hexdigest()
 
     def openness(self, province: str) -> Openness:
         """What may be told of a province: the fewer people are known to have left it, the easier one of them is found."""

@@ -79,6 +79,7 @@ def manifest(
         previous=before.release if before else None,
         previous_sha256=before.sha256 if before else None,
         policy={name: getattr(POLICY, name) for name in NAMES},
+        ground_sha256=rulebook().ground_sha256,
         counts={"read": 100},
         rows=ordered,
         withdrawn=in_order(withdrawn),

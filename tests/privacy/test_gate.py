@@ -10,13 +10,17 @@ from plugins.privacy import history_rules, row_rules
 from plugins.privacy.areas import Area
 from plugins.privacy.classes import Class
 from plugins.privacy.gate import RULES, incidents_are_publishable
+from plugins.privacy.guard import guarded
 from plugins.privacy.manifest import Manifest, manifest_of
+from plugins.privacy.policy import GroundChange
 from plugins.privacy.published import Published, incidents, manifests
 from plugins.privacy.rows import csv_bytes, in_order
 from plugins.problems import Problem
 from plugins.records.incidents import Incident
+from plugins.site import Site
 from tests.privacy.country import POLICY, rulebook
 from tests.privacy.series import LOOSENED, POLICY_FILE, found_by, manifest, published, row
+from tests.sites import TestSite
 
 CELL = Area("0.1", 418, 1293, "KP-09")
 NEXT = Area("0.1", 418, 1294, "KP-09")
@@ -89,6 +93,7 @@ LEAKS: list[tuple[Callable[[Published], Iterator[Problem]], Published, str]] = [
     (history_rules.withdrawals_only_take_away, then(withdrawn=[FIRST]), "a release must not withdraw rows"),
     (history_rules.withdrawals_only_take_away, published(BEFORE, manifest("2026Q3-w1", [row(DETENTION, people=12)], BEFORE)), "a withdrawal must take rows away"),
     (history_rules.withdrawals_only_take_away, published(BEFORE, manifest("2026Q3-w1", [], BEFORE, withdrawn=[WIDE.model_copy(update={"id": FIRST.id})])), "a withdrawal must take rows away"),
+    (history_rules.ground_is_not_changed_in_silence, published(replace(BEFORE, ground_sha256="0" * 64)), "must not change after a release without a reason"),
     (history_rules.policy_is_not_loosened_in_silence, with_policy(sources=4), "sources must not be weaker"),
 ]  # fmt: skip
 
@@ -138,6 +143,39 @@ def test_a_loosened_number_with_its_reason_passes() -> None:
     loosened = with_policy(sources=4)
     explained = replace(loosened, policy=replace(loosened.policy, loosened={"sources": LOOSENED}))
     assert found_by(explained) == []
+
+
+def test_a_changed_ground_with_its_reason_passes() -> None:
+    changed = published(replace(BEFORE, ground_sha256="0" * 64))
+    other = GroundChange(date(2027, 1, 15), "1" * 64, "x")
+    assert found_by(replace(changed, policy=replace(changed.policy, ground=other)))
+    explained = GroundChange(date(2027, 1, 15), "0" * 64, "the ministry published new numbers")
+    assert found_by(replace(changed, policy=replace(changed.policy, ground=explained))) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("acts.csv", "07.01.02,", ",yes", ",no"),
+        ("provinces.csv", "KP-04,", ",222,", ",5222,"),
+        ("provinces.csv", "KP-03,", ",2728662,", ",5728662,"),
+    ],
+)
+def test_a_number_changed_in_the_tables_after_a_release_is_noticed(
+    site: TestSite, change: tuple[str, str, str, str]
+) -> None:
+    name, key, was, becomes = change
+    path = site.root / "data" / name
+    lines = [
+        row[: row.rindex(was)] + becomes + row[row.rindex(was) + len(was) :] if row.startswith(key) else row
+        for row in path.read_text().split("\n")
+    ]
+    path.write_text("\n".join(lines))
+    problems: list[Problem] = []
+    guarded(Site(site.root), problems, ())
+    assert "what the numbers are applied to must not change after a release without a reason; it did" in [
+        problem.message for problem in problems
+    ]
 
 
 def test_no_message_tells_a_value() -> None:
