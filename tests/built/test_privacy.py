@@ -110,7 +110,7 @@ LEAKS: dict[str, Leak] = {
 def traces(value: str) -> list[str]:
     """All by which a value could be known: whole, its digits alone, and each longer piece of it."""
     digits = re.sub(r"\D", "", value)
-    return [value, *([digits] if digits else []), *re.findall(r"\d{3,}", value)]
+    return [value, *([digits] if digits else []), *re.findall(r"\d{4,}", value), *re.findall(r"\d+\.\d+", value)]
 
 
 @pytest.fixture(scope="module")

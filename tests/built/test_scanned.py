@@ -1,0 +1,167 @@
+"""What no source holds, and a template, the theme or a plugin brings in: the scan of what was built refuses it."""
+
+from pathlib import Path
+
+import pytest
+
+from plugins.content_security import POLICY
+from tests.built.test_privacy import changed, refused, traces
+from tests.sites import TestSite, tiny_site
+
+BASE, STYLE = "theme/templates/base.html", "theme/static/css/site.css"
+OTHER_HOST = "the page must ask no other host for anything; it does"
+INLINE_SCRIPT = "the page must hold no script of its own; it does"
+INLINE_STYLE = "the page must hold no style of its own; it does"
+FRAME = "the page must hold no frame, object, embedded page or base address; it does"
+WRONG_POLICY = "the page must begin with exactly the site's content security policy; it does not"
+WRONG_STYLE = "the style sheet must load nothing from another host and nothing in its own text; it does"
+WRONG_SCRIPT = "the script must make no request and run no text; it does"
+NO_POINT = "the text must hold no exact point in North Korea; it does"
+NO_PHONE = "the text must hold no telephone number that is not allowed; it does"
+NO_MAIL = "the text must hold no e-mail address that is not allowed; it does"
+NO_RESIDENT = "the text must hold no resident or foreigner number; it does"
+
+
+@pytest.fixture(scope="module")
+def stood(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The last good site, built once for this file; each test leaves it as it is."""
+    site = tiny_site(tmp_path_factory.mktemp("good") / "site")
+    assert site.build().status == 0
+    return site.output
+
+
+# What a template may bring in, how it is told, and what may not be told.
+BROUGHT_IN = [
+    ('{{ "39.05" ~ "12" }}, {{ "125.75" ~ "12" }}', NO_POINT, "39.0512, 125.7512"),
+    ('<a href="geo:{{ "39.05" ~ "12" }},{{ "125.75" ~ "12" }}">x</a>', NO_POINT, "39.0512,125.7512"),
+    ('<!-- {{ "010-2345" ~ "-6789" }} -->', NO_PHONE, "010-2345-6789"),
+    ('<span>{{ "9001" ~ "01" }}</span>-<b>{{ "123" ~ "4567" }}</b>', NO_RESIDENT, "900101-1234567"),
+    ('{{ "canary" ~ "@somewhere.kr" }}', NO_MAIL, "canary@somewhere.kr"),
+    ('<img src="https://other.example/a.png" alt="">', OTHER_HOST, "other.example"),
+    ('<img src="//other.example/a.png" alt="">', OTHER_HOST, "other.example"),
+    ('<link rel="preconnect" href="https://other.example">', OTHER_HOST, "other.example"),
+    ('<script src="https://other.example/a.js"></script>', OTHER_HOST, "other.example"),
+    ('<form action="https://other.example/"></form>', OTHER_HOST, "other.example"),
+    ('<iframe src="https://other.example/"></iframe>', FRAME, "other.example"),
+    ('<base href="https://other.example/">', FRAME, "other.example"),
+    ("<script>canary()</script>", INLINE_SCRIPT, "canary"),
+    ("<style>.canary{color:red}</style>", INLINE_STYLE, "canary"),
+    ('<p style="color:canary">x</p>', INLINE_STYLE, "canary"),
+    ('<p onclick="canary()">x</p>', "the page must hold no attribute that runs a script (on…); it does", "canary"),
+    ('<a href="javascript:canary()">x</a>', "a link must lead to a page, a mail or a telephone; it does not (javascript:, data: or the like)", "canary"),
+    ('<meta http-equiv="refresh" content="0;url=about.html?canary">', "the page must command a browser nothing but its policy; it does (http-equiv)", "canary"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "message", "value"), [BROUGHT_IN[0], BROUGHT_IN[8], BROUGHT_IN[15]])
+def test_what_a_template_brings_in_is_refused(site: TestSite, stood: Path, code: str, message: str, value: str) -> None:
+    done = refused(site, stood, changed(BASE, "</main>", f"{code}</main>"))
+    assert "\nabout.html:" in done.complained
+    assert {line.partition(": ")[2] for line in done.complained.split("\n") if ".html:" in line} == {message}
+    assert done.complained.rstrip().endswith("found. Nothing was built; the last good site is untouched.")
+    assert [trace for trace in traces(value) if trace in done.said + done.complained] == []
+
+
+def test_all_that_a_template_brings_in_is_told_in_one_run(site: TestSite, stood: Path) -> None:
+    """A line each, so that each is told by its own line."""
+    codes = "\n".join(code for code, _, _ in BROUGHT_IN)
+    done = refused(site, stood, changed(BASE, "</main>", f"\n{codes}\n</main>"))
+    told = {
+        (int(line.split(":")[1]), line.partition(": ")[2])
+        for line in done.complained.split("\n")
+        if line.startswith("about.html:")
+    }
+    first = min(line for line, _ in told)
+    assert {(first + number, message) for number, (_, message, _) in enumerate(BROUGHT_IN)} - told == set()
+    values = [trace for _, _, value in BROUGHT_IN for trace in traces(value)]
+    assert [value for value in values if value in done.said + done.complained] == []
+
+
+def test_a_page_without_its_policy_is_refused(site: TestSite, stood: Path) -> None:
+    line = '<meta http-equiv="Content-Security-Policy" content="{{ content_security_policy }}">\n'
+    done = refused(site, stood, changed(BASE, line, ""))
+    assert f"about.html:1:1: {WRONG_POLICY}" in done.complained
+
+
+def test_a_page_with_a_weaker_policy_is_refused(site: TestSite, stood: Path) -> None:
+    weaker = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+    assert weaker != POLICY
+    done = refused(site, stood, changed(BASE, "{{ content_security_policy }}", weaker))
+    assert f"about.html:1:1: {WRONG_POLICY}" in done.complained
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@import url(https://other.example/a.css);",
+        "body{background:\\75rl(https://other.example/a.png)}",
+    ],
+)
+def test_a_style_sheet_that_asks_another_host_is_refused(site: TestSite, stood: Path, style: str) -> None:
+    def plant(site: TestSite) -> None:
+        path = site.root / STYLE
+        path.write_text(f"{style}\n{path.read_text('utf-8')}", "utf-8")
+
+    done = refused(site, stood, plant)
+    assert f"theme/css/site.css:1:{'1: ' if '75' in style else ''}" in done.complained
+    assert f": {WRONG_STYLE}\n" in done.complained
+    assert "other.example" not in done.said + done.complained
+
+
+@pytest.mark.parametrize("script", ["new WebSocket('wss://other.example')"])
+def test_a_script_that_makes_a_request_is_refused(site: TestSite, stood: Path, script: str) -> None:
+    done = refused(site, stood, lambda site: site.write("theme/static/js/more.js", f"'use strict';\n{script};\n"))
+    assert f": {WRONG_SCRIPT}\n" in done.complained
+    assert "theme/js/more.js:2:" in done.complained
+    assert "other.example" not in done.said + done.complained
+
+
+def test_a_drawing_with_a_script_is_refused(site: TestSite, stood: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><script>canary()</script></svg>'
+    done = refused(site, stood, lambda site: site.write("theme/static/images/more.svg", drawing))
+    assert f"theme/images/more.svg:1:41: {INLINE_SCRIPT}" in done.complained
+    assert "canary" not in done.complained
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "becomes", "told", "value"),
+    [
+        (
+            "plugins/publishing/structured_data.py",
+            '"@type": "NGO"',
+            '"@type": "NGO", "telephone": "-".join(("010", "2345", "6789"))',
+            NO_PHONE,
+            "010-2345-6789",
+        ),
+        (
+            "plugins/publishing/sitemap.py",
+            "    ElementTree.indent(root",
+            '    root.set("near", ", ".join(("39.0512", "125.7512")))\n    ElementTree.indent(root',
+            "sitemap.xml:2:",
+            "39.0512, 125.7512",
+        ),
+        (
+            "plugins/open_data.py",
+            'return [record.model_dump(mode="json") for record in records]',
+            'return [{**record.model_dump(mode="json"), "lat": "39.0512", "lon": "125.7512"} for record in records]',
+            "data/incidents.json:",
+            "39.0512, 125.7512",
+        ),
+    ],
+)
+def test_what_a_plugin_brings_in_is_refused(
+    tmp_path: Path, stood: Path, file: str, was: str, becomes: str, told: str, value: str
+) -> None:
+    site = tiny_site(tmp_path / "site", copy_code=True)
+    done = refused(site, stood, changed(file, was, becomes))
+    assert told in done.complained
+    assert "Looking through what was built" in done.said
+    assert [trace for trace in traces(value) if trace in done.said + done.complained] == []
+
+
+def test_a_file_that_a_plugin_writes_beside_is_refused(tmp_path: Path, stood: Path) -> None:
+    site = tiny_site(tmp_path / "site", copy_code=True)
+    more = '        path.with_name("notes.txt").write_text("canary")\n'
+    line = '        path.write_bytes(sitemap(pelican.settings["CHECKED"], pelican.settings["SITEURL"]))\n'
+    done = refused(site, stood, changed("plugins/publishing/sitemap.py", line, line + more))
+    assert "not meant: notes.txt" in done.complained
