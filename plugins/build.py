@@ -66,6 +66,9 @@ def main(arguments: list[str] | None = None) -> int:
     if any(source.is_relative_to(output) or output.is_relative_to(source) for source in sources):
         tell(say("the output must be a folder of its own; %(output)s holds the sources", output=output), to=sys.stderr)
         return 2
+    if options.drafts and not output.is_relative_to(root / ".preview"):
+        tell(say("drafts are built for the preview only, into .preview/"), to=sys.stderr)
+        return 2
     os.umask(0o022)  # the same file modes on every machine
     begun = time.monotonic()
     tell(say("Checking content, data and translations …"))
