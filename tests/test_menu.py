@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+from plugins.menu import LISTS, spelt_out
 from tests.sites import ROOT
 
 
@@ -41,3 +42,27 @@ def test_wrong_use_says_what_is_right_and_ends_with_2(arguments: tuple[str, ...]
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("clean a.pdf b.png", "clean --file a.pdf --file b.png"),
+        ("withdraw in-a", "withdraw --id in-a"),
+        ("sanitise a.csv b.kml --release 2026Q4 --vault v", "sanitise --raw a.csv --raw b.kml --release 2026Q4 --vault v"),
+        ("sanitise --raw a.csv --release 2026Q4", "sanitise --raw a.csv --release 2026Q4"),
+        ("clean", "clean"),
+        ("clean --help", "clean --help"),
+        ("", ""),
+        ("--list", "--list"),
+        ("new campaign --set a=b", "new campaign --set a=b"),
+        ("review a.md --reviewer r-01", "review a.md --reviewer r-01"),
+    ],
+)  # fmt: skip
+def test_the_words_after_a_task_that_takes_several_are_spelt_out(words: str, meant: str) -> None:
+    assert spelt_out(["inv", *words.split()]) == ["inv", *meant.split()]
+
+
+def test_every_task_that_takes_several_words_has_the_option_that_they_stand_for() -> None:
+    for name, option in LISTS.items():
+        assert f"{option}=" in menu("--help", name).stdout.replace(" ", "")
