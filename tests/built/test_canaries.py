@@ -17,7 +17,7 @@ from tests.sites import TestSite, snapshot, tiny_site
 
 COUNT = 800
 WORD = "kanari"  # in every text that may not be read; the folder of a test is called after the test
-RELEASE = ["--as-of", "2026-12-31", "--release", "2026Q4"]
+RELEASE = ["--as-of", "2026-10-01", "--release", "2026Q4"]
 COLUMNS = [*HEADER, "kanari column", "Adresse (kanari)"]
 
 
