@@ -1,6 +1,8 @@
 """A leak of any kind in the sources is refused by the build: nothing is published, and nothing of it is told."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,6 +150,18 @@ def test_the_preview_refuses_it_too(site: TestSite, stood: Path, kind: str) -> N
     done = refused(site, stood, leak.plant, "--drafts", "--output", str(site.output))
     assert leak.told in done.complained
     assert [trace for trace in traces(leak.value) if trace in done.said + done.complained] == []
+
+
+@pytest.mark.parametrize("kind", ["in a template", "in an id that other tables name"])
+def test_the_check_tells_no_more_than_the_build(site: TestSite, kind: str) -> None:
+    """It also lists the words that are not translated, and a word may be the leak."""
+    leak = LEAKS[kind]
+    leak.plant(site)
+    command = [sys.executable, "-m", "plugins.checks"]
+    done = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert leak.told in done.stderr
+    assert [trace for trace in traces(leak.value) if trace in done.stdout + done.stderr] == []
 
 
 def test_other_problems_of_other_files_are_told_in_the_same_run(site: TestSite, stood: Path) -> None:
