@@ -10,7 +10,17 @@ from datetime import date
 from pathlib import Path
 
 from plugins.messages import Message, say, spoken
-from plugins.privacy.testimonies import CONSENT, REVIEWER, hash_of, is_pseudonym, review_of, review_values
+from plugins.privacy.seals import seal_of
+from plugins.privacy.testimonies import (
+    CONSENT,
+    REVIEWER,
+    are_right,
+    hash_of,
+    is_pseudonym,
+    is_sealed,
+    review_of,
+    review_values,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,19 +56,33 @@ def signed(
     consent: str | None = None,
     example: bool = False,
 ) -> Told:
-    """Write the reviewer into the review beside the text. When the text was changed, earlier signatures are void."""
+    """Write the reviewer into the review beside the text.
+
+    When the text or a value was changed, earlier signatures are void; what was changed by hand is not believed at all.
+    """
     if text.suffix != ".md" or text.parent.name != "testimonies" or not text.is_file():
         return Told(False, say("Only a text in content/…/testimonies/ is reviewed. Nothing was changed."))
     if not REVIEWER.fullmatch(reviewer):
         return Told(False, say("A reviewer is named by a code such as r-01. Nothing was changed."))
     before = _before(text)
-    values = {"pseudonym": pseudonym or before.get("pseudonym"), "consent": consent or before.get("consent")}
+    values: dict[str, object] = {
+        "text_sha256": hash_of(text),
+        "pseudonym": pseudonym or before.get("pseudonym"),
+        "consent": consent or before.get("consent"),
+        "example": example or before.get("example") is True,
+    }
     if not is_pseudonym(values["pseudonym"]) or not CONSENT.fullmatch(str(values["consent"])):
+        if review_of(text).is_file() and not before:
+            return Told(
+                False,
+                say(
+                    "The review was changed by hand, or its text renamed, so it begins anew: it needs --pseudonym and --consent (such as C-2026-001). Nothing was changed."
+                ),
+            )
         return Told(
             False, say("The first review needs --pseudonym and --consent (such as C-2026-001). Nothing was changed.")
         )
-    digest = hash_of(text)
-    earlier = before.get("reviewers") if before.get("text_sha256") == digest else []
+    earlier = before.get("reviewers") if all(before.get(key) == value for key, value in values.items()) else []
     reviewers = [str(code) for code in earlier] if isinstance(earlier, list) else []
     if reviewer in reviewers:
         return Told(
@@ -66,13 +90,15 @@ def signed(
             say("You have signed this text already; the other signature is another person's. Nothing was changed."),
         )
     reviewers = sorted([*reviewers, reviewer])
+    seal = seal_of(text, {**values, "reviewers": reviewers, "reviewed_on": day})
     lines = [
-        f'text_sha256 = "{digest}"',
+        f'text_sha256 = "{values["text_sha256"]}"',
         f"reviewers = {json.dumps(reviewers)}",
         f"pseudonym = {json.dumps(values['pseudonym'], ensure_ascii=False)}",
         f'consent = "{values["consent"]}"',
         f"reviewed_on = {day.isoformat()}",
-        f"example = {str(example or before.get('example') is True).lower()}",
+        f"example = {json.dumps(values['example'])}",
+        f'seal = "{seal}"',
     ]
     review_of(text).write_text("\n".join([*_comments(text), *lines, ""]), encoding="utf-8", newline="\n")
     if len(reviewers) < 2:
@@ -81,7 +107,11 @@ def signed(
 
 
 def _before(text: Path) -> Mapping[str, object]:
-    return (review_values(review_of(text)) or {}) if review_of(text).is_file() else {}
+    """What the review says, by one person or more; nothing when it is not as this command wrote it."""
+    found = (review_values(review_of(text)) or {}) if review_of(text).is_file() else {}
+    codes = found.get("reviewers")
+    are_codes = isinstance(codes, list) and all(isinstance(code, str) for code in codes)
+    return found if are_codes and are_right(found, ["reviewers"]) and is_sealed(text, found) else {}
 
 
 def _comments(text: Path) -> list[str]:

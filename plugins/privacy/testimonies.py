@@ -1,6 +1,6 @@
 """The review beside each testimony: nothing about a person at risk is published that two people have not read as it stands.
 
-The review names its text by a hash, so a changed word needs a new review. It names reviewers by codes, because a list of
+The review names its text by a hash and holds a seal over all of it, so a changed word or value needs a new review. It names reviewers by codes, because a list of
 who decides such things is of use to those who threaten them. Messages never tell what stands in a review.
 """
 
@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from plugins.messages import Message, say
+from plugins.privacy.seals import seal_of
 from plugins.problems import Problem
 from plugins.site import Site
 
@@ -42,7 +43,7 @@ def testimonies_are_reviewed(site: Site, unfinished: Collection[str]) -> Iterato
             if site.shown(text) in unfinished:
                 continue
             if review.is_file():
-                yield from _review_problems(review, hash_of(text), site.shown(review), site.shown(text))
+                yield from _review_problems(review, text, site.shown(review), site.shown(text))
             else:
                 message = say("the testimony must have a review beside it; it has none")
                 yield Problem(site.shown(text), 0, 0, message, _sign(site.shown(text)))
@@ -59,32 +60,45 @@ def _sign(shown: str) -> Message:
     )
 
 
-def _review_problems(review: Path, digest: str, shown: str, shown_text: str) -> Iterator[Problem]:
+def _review_problems(review: Path, text: Path, shown: str, shown_text: str) -> Iterator[Problem]:
     found, written = review_values(review), review.read_bytes().decode("utf-8", "replace")
     if found is None:
         fix = say("Delete it and run ./inv review anew.")
         yield Problem(shown, 0, 0, say("the review must be a TOML file in UTF-8; it is not"), fix)
         return
-    for key in sorted(set(found) - set(_KEYS)):
-        if re.fullmatch(r"[a-z_]{1,20}", key):
-            message = say("the review must have no other keys; it has '%(key)s'", key=key)
-        else:
-            message = say("the review must have no other keys; it has")
-        known = say("Delete it. Known: %(keys)s.", keys=", ".join(_KEYS))
-        yield Problem(shown, _line(written, key), 0, message, known)
+    known = (*_KEYS, "seal")
+    for key in sorted(set(found) - set(known)):
+        message = say("the review must have no other keys; it has")
+        yield Problem(shown, _line(written, key), 0, message, say("Delete it. Known: %(keys)s.", keys=", ".join(known)))
     for key, (is_right, message, fix) in _KEYS.items():
         if key not in found or not is_right(found[key]):
             yield Problem(shown, _line(written, key), 0, message, fix)
-    if isinstance(found.get("text_sha256"), str) and found["text_sha256"] != digest:
+    if isinstance(found.get("text_sha256"), str) and found["text_sha256"] != hash_of(text):
         message = say("the review must be of the present text; the text was changed after it")
         yield Problem(shown, _line(written, "text_sha256"), 0, message, _sign(shown_text))
+    elif are_right(found) and not is_sealed(text, found):
+        message = say("the review must be as ./inv review wrote it; it was changed")
+        yield Problem(shown, _line(written, "seal"), 0, message, _sign(shown_text))
+
+
+def are_right(found: Mapping[str, object], besides: Collection[str] = ()) -> bool:
+    """Whether each value of a review, besides these, is there and of its kind."""
+    return all(key in found and is_right(found[key]) for key, (is_right, *_) in _KEYS.items() if key not in besides)
+
+
+def is_sealed(text: Path, found: Mapping[str, object]) -> bool:
+    """Whether the values, all of their kind, are those that `./inv review` wrote for the text of this name."""
+    return found.get("seal") == seal_of(text, found)
 
 
 def review_values(review: Path) -> Mapping[str, object] | None:
-    """What stands in a review; None when it is no TOML. The parser's own words could hold a value."""
+    """What stands in a review; None when it is no TOML. The parser's own words could hold a value.
+
+    What is nested too deep and a number of too many digits are errors of other kinds.
+    """
     try:
         return tomllib.loads(review.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         return None
 
 
