@@ -61,9 +61,8 @@ def allowed(path: Path, shown: str, problems: list[Problem]) -> Allowed:
         return Allowed()
     try:
         entries = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        # The words of the parser name the place only; a value could stand in nothing else that it knows.
-        line = re.search(r"line ([0-9]+)", str(error))
+    except (ValueError, RecursionError) as error:  # of what is no TOML, nested too deep, or a number of too many digits
+        line = re.search(r"\(at line ([0-9]+), column [0-9]+\)\Z", str(error))
         message = say("the file must be TOML; it is not")
         fix = say(
             'Each entry is [[allowed]] and then kind = "…", value = "…" and reason = "…", each on a line of its own.'
@@ -77,8 +76,8 @@ def _values(
     text: str, entries: Mapping[str, object], shown: str, problems: list[Problem]
 ) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    if unknown := sorted(set(entries) - {"allowed"}):
-        message = say("the file must hold only [[allowed]] entries; it holds '%(name)s'", name=unknown[0])
+    if set(entries) - {"allowed"}:
+        message = say("the file must hold only [[allowed]] entries; it holds something else")
         problems.append(Problem(shown, 0, 0, message, say("Remove it, or write [[allowed]].")))
     listed = entries.get("allowed", [])
     heads = [number for number, line in enumerate(text.split("\n"), start=1) if line.strip() == "[[allowed]]"]
@@ -101,9 +100,7 @@ def _wrong(entry: object, found: Mapping[str, set[str]]) -> tuple[Message, Messa
             fix = say("An entry has kind, value and reason; the reason says whose it is and where it is published.")
             return say("%(key)s must be filled with a text in quotes; it is not", key=key), fix
     if unknown := sorted(set(entry) - set(KEYS)):
-        return say("the entry must have no other keys; it has '%(key)s'", key=unknown[0]), did_you_mean(
-            unknown[0], KEYS
-        )
+        return say("the entry must have no other keys; it has"), did_you_mean(unknown[0], KEYS)
     if entry["kind"] not in KINDS:
         return say("kind must be one of those that are known; it is not"), did_you_mean(entry["kind"], KINDS)
     compared = KINDS[entry["kind"]](entry["value"])

@@ -14,7 +14,7 @@ def policy_file(text: str, problems: list[Problem]) -> PolicyFile | None:
     """The policy, or None and every reason in `problems`: unknown, missing and wrong numbers alike are refused."""
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):  # of what is no TOML, nested too deep, or a number of too many digits
         fix = say('Each number is a [name] with value = … and source = "…"; see the file in git.')
         problems.append(Problem(PATH, 0, 0, say("the file must be TOML; it is not"), fix))
         return None
@@ -37,7 +37,7 @@ Fault = tuple[str, Message, Message]
 def _faults_of_numbers(found: Mapping[str, object]) -> Iterator[Fault]:
     for name in found:
         if name not in NAMES:
-            yield name, say("%(name)s must be a number of the policy; it is not", name=name), did_you_mean(name, NAMES)
+            yield name, say("the name must be that of a number of the policy; it is not"), did_you_mean(name, NAMES)
     for name in NAMES:
         said = found.get(name)
         if said is None:
@@ -78,7 +78,7 @@ def _faults_of_loosenings(loosened: object) -> Iterator[Fault]:
         if name not in NAMES:
             yield (
                 f"loosened.{name}",
-                say("%(name)s must be a number of the policy; it is not", name=name),
+                say("the name must be that of a number of the policy; it is not"),
                 did_you_mean(name, NAMES),
             )
         elif not _is_explained(said, int):

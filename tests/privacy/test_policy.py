@@ -56,7 +56,7 @@ def test_a_number_of_another_kind_is_refused(name: str, value: str) -> None:
 def test_an_unknown_number_is_refused_with_its_line() -> None:
     _, problems = read(TEXT + '\n[source]\nvalue = 5\nsource = "x"\n')
     (problem,) = problems
-    assert problem.message == "source must be a number of the policy; it is not"
+    assert problem.message == "the name must be that of a number of the policy; it is not"
     assert problem.line == TEXT.count("\n") + 2
     assert problem.fix.startswith("Did you mean 'sources'?")
 
@@ -93,6 +93,19 @@ def test_what_is_no_toml_is_refused_without_its_text() -> None:
     found = read("[sources\nvalue = SECRET")[1]
     assert [problem.message for problem in found] == ["the file must be TOML; it is not"]
     assert "SECRET" not in str(found[0])
+
+
+@pytest.mark.parametrize("value", ["[" * 200_000, "9" * 5_000, "{a=" * 100_000])
+def test_what_is_nested_too_deep_or_too_long_is_refused(value: str) -> None:
+    assert messages(f"x = {value}\n{TEXT}") == ["the file must be TOML; it is not"]
+
+
+@pytest.mark.parametrize("name", ["canary", "loosened.canary"])
+def test_an_unknown_name_is_not_told(name: str) -> None:
+    (problem,) = read(f'{TEXT}\n[{name}]\nvalue = 5\nsource = "x"\n')[1]
+    assert problem.line == TEXT.count("\n") + 2
+    assert problem.message == "the name must be that of a number of the policy; it is not"
+    assert "canary" not in f"{problem}{problem!r}"
 
 
 def test_a_number_weaker_than_in_the_last_release_needs_a_reason() -> None:
