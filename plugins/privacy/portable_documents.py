@@ -9,7 +9,7 @@ from typing import Any
 
 from plugins.messages import Message, say
 from plugins.privacy.allowed import Allowed
-from plugins.privacy.covered_text import has_covered_text
+from plugins.privacy.covered_text import unseen_text
 from plugins.privacy.picture_parts import Damaged, foreign_parts
 from plugins.privacy.text.identifying import rules_broken
 from plugins.privacy.text.reading import Inside
@@ -100,6 +100,7 @@ def _told(raw: bytes, allowed: Allowed, inside: Inside) -> Iterator[Told]:
             for number in range(document.page_count):
                 for message, fix in _on_page(document[number], allowed, inside):
                     yield number + 1, message, fix
+            yield from _unseen(opened(raw))
         except Exception:  # whatever is wrong with the file; the library's own words could hold a value
             yield 0, say("the PDF must be whole; it is damaged"), EXPORT
     document.close()
@@ -196,12 +197,24 @@ def _on_page(page: Any, allowed: Allowed, inside: Inside) -> Iterator[tuple[Mess
     if any(_is_wrong_link(link) for link in page.get_links()):
         fix = say("Take the link out in the program that made the PDF.")
         yield say("a link must lead to a web address, a mail or a telephone; it does not"), fix
-    if has_covered_text(page):
-        fix = say(
-            "Delete the text itself with a redaction tool: under the box it can be copied. ./inv clean cannot do it."
-        )
-        yield say("no text may lie under a box or a picture; it does"), fix
     yield from rules_broken(page.get_text("text", clip=_library().INFINITE_RECT()), allowed, inside)
+
+
+def _unseen(copy: Any) -> Iterator[Told]:
+    """Text that can be copied but not seen; the copy loses its text."""
+    for number in range(copy.page_count):
+        found = unseen_text(copy[number])
+        if found.covered:
+            fix = say(
+                "Delete the text itself with a redaction tool: under the box it can be copied. ./inv clean cannot do it."
+            )
+            yield number + 1, say("no text may lie under a box or a picture; it does"), fix
+        if found.outside:
+            fix = say(
+                "Delete the text itself in the program that made the PDF: it can be copied. ./inv clean cannot do it."
+            )
+            yield number + 1, say("no text may lie outside what is shown of the page; it does"), fix
+    copy.close()
 
 
 def _is_wrong_link(link: dict[str, Any]) -> bool:

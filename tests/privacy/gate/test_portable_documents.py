@@ -63,11 +63,57 @@ def covered_by_picture(made: Any, page: Any) -> None:
     page.insert_image(pymupdf.Rect(70, 60, 130, 76), stream=written.getvalue(), keep_proportion=False)
 
 
-def scan_with_text(made: Any, page: Any) -> None:
-    page.insert_text((72, 200), "read by a machine", render_mode=3)
-    written = BytesIO()
-    Image.new("RGB", (16, 12), "white").save(written, "PNG")
-    page.insert_image(pymupdf.Rect(60, 180, 300, 220), stream=written.getvalue(), keep_proportion=False)
+def scanned(*black: float) -> Change:
+    """A picture of a line of text, in it a black box, and over it what a machine read before the box came."""
+
+    def change(made: Any, page: Any) -> None:
+        with pymupdf.open() as paper:
+            sheet = paper.new_page(width=240, height=40)
+            sheet.insert_text((12, 20), "read by a machine", color=(0.2, 0.2, 0.2))
+            if black:
+                sheet.draw_rect(black, fill=(0, 0, 0))
+            picture = sheet.get_pixmap(dpi=150).tobytes("jpg", jpg_quality=60)
+        page.insert_image(pymupdf.Rect(60, 180, 300, 220), stream=picture)
+        page.insert_text((72, 200), "read by a machine", render_mode=3)
+
+    return change
+
+
+def boxes_in_a_row(made: Any, page: Any) -> None:
+    for left in range(68, 230, 2):
+        page.draw_rect((left, 60, left + 2, 77), color=None, fill=(0, 0, 0))
+
+
+def closed_path(made: Any, page: Any) -> None:
+    page.draw_polyline([(70, 63), (230, 63), (230, 75), (70, 75), (70, 63)], fill=(0, 0, 0), closePath=True)
+
+
+def written_on(box: tuple[int, int, int], ink: tuple[float, float, float], size: float = 11) -> Change:
+    """Text on a box of a colour (from 0 to 255)."""
+
+    def change(made: Any, page: Any) -> None:
+        page.draw_rect((60, 280, 300, 310), color=None, fill=[part / 255 for part in box])
+        page.insert_text((72, 300), "a word on a coloured ground", fontsize=size, color=[part / 255 for part in ink])
+
+    return change
+
+
+def turned(change: Change) -> Change:
+    def both(made: Any, page: Any) -> None:
+        change(made, page)
+        page.set_rotation(90)
+
+    return both
+
+
+def smaller(made: Any, page: Any) -> None:
+    """A page of which less is shown than is there, with a word in what is not shown."""
+    page.insert_text((72, 700), "cut off")
+    page.set_cropbox(pymupdf.Rect(50, 40, 550, 600))
+
+
+def white_paper(made: Any, page: Any) -> None:
+    page.set_cropbox(pymupdf.Rect(50, 40, 550, 600))
 
 
 def hidden_text_over_a_box(made: Any, page: Any) -> None:
@@ -99,10 +145,48 @@ CLEANABLE = [
     (with_field, "page 1: the fields of a form must be empty; they are not"),
 ]  # fmt: skip
 
+BLACK, WHITE, NAVY = (0, 0, 0), (255, 255, 255), (0, 0, 90)
+UNSEEN: list[Change] = [
+    closed_path,
+    boxes_in_a_row,
+    hidden_text_on_white,
+    lambda made, page: page.draw_rect((70, 60, 130, 76), fill=(0, 0, 0), radius=0.2),
+    lambda made, page: page.draw_circle((90, 68), 15, fill=(0, 0, 0)),
+    lambda made, page: page.draw_line((68, 68), (230, 68), width=14),
+    lambda made, page: page.draw_line((68, 69), (140, 69), width=9),  # narrower than the line of text is high
+    covered(70, 60, 130, 76, opacity=0.85),
+    turned(covered(70, 60, 130, 76)),
+    written_on(BLACK, BLACK),
+    written_on(NAVY, BLACK),
+    written_on(WHITE, WHITE),
+    written_on(WHITE, (254, 254, 254)),
+    lambda made, page: page.insert_text((72, 300), "between us", fill_opacity=0),
+    lambda made, page: page.insert_text((72, 300), "between us", render_mode=7),
+    scanned(10, 8, 60, 24),
+    scanned(10, 11, 140, 21),
+]
+SEEN: list[Change] = [
+    written_on((255, 230, 0), BLACK),
+    written_on((200, 30, 30), WHITE),
+    written_on((60, 60, 60), WHITE),
+    written_on(WHITE, (200, 200, 200), 6),
+    written_on(WHITE, (221, 221, 221), 9),
+    written_on(WHITE, (0, 0, 0), 3),
+    turned(written_on((255, 230, 0), BLACK)),
+    scanned(),
+    scanned(180, 8, 230, 30),
+    white_paper,
+    lambda made, page: page.insert_text((72, 300), "from below", rotate=90),
+    lambda made, page: page.insert_text((72, 300), "\u00a0 . , - \u2026"),
+]
+
 FOR_A_PERSON = [
     (covered(70, 60, 130, 76), "page 1: no text may lie under a box or a picture; it does"),
     (hidden_text_over_a_box, "page 1: no text may lie under a box or a picture; it does"),
     (covered_by_picture, "page 1: no text may lie under a box or a picture; it does"),
+    *((change, "page 1: no text may lie under a box or a picture; it does") for change in UNSEEN),
+    (smaller, "page 1: no text may lie outside what is shown of the page; it does"),
+    (lambda made, page: page.insert_text((-500, 300), "a word"), "page 1: no text may lie outside what is shown of the page; it does"),
     (lambda made, page: page.add_redact_annot(pymupdf.Rect(72, 60, 100, 76)), "page 1: a redaction must be applied; it is only marked"),
     (lambda made, page: page.insert_text((72, 300), f"no. {SECRET}"), "page 1: the text must hold no resident or foreigner number; it does"),
     (lambda made, page: page.insert_text((-500, 300), f"no. {SECRET}"), "page 1: the text must hold no resident or foreigner number; it does"),
@@ -115,7 +199,7 @@ FOR_A_PERSON = [
 
 
 @pytest.mark.parametrize(
-    "change", [None, covered(70, 160, 130, 176), covered(72, 68, 200, 69), covered(70, 60, 130, 76, opacity=0.3), scan_with_text, hidden_text_on_white, white_on_black]
+    "change", [None, covered(70, 160, 130, 176), covered(72, 68, 200, 69), covered(70, 60, 130, 76, opacity=0.3), white_on_black, *SEEN]
 )  # fmt: skip
 def test_an_honest_document_passes(change: Change | None) -> None:
     assert messages(document(change) if change else document()) == []
