@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from plugins.messages import say
 from plugins.privacy.acts import Acts
 from plugins.privacy.areas import LEVELS, Area
 from plugins.privacy.classes import BANDS, Class
-from plugins.privacy.manifest import Manifest
+from plugins.privacy.manifest import Manifest, is_in_quarter
 from plugins.privacy.policy import PATH, loosenings_are_explained
 from plugins.privacy.published import Published, wrong, wrong_release
 from plugins.privacy.rows import class_of, csv_bytes
@@ -52,6 +53,13 @@ def manifests_follow_one_another(published: Published) -> Problems:
         if before and manifest.as_of < before.as_of:
             yield wrong_release(manifest.release, say("as_of must not be before that of the release before; it is"))
         before = manifest
+
+
+def releases_are_of_their_quarter(published: Published) -> Problems:
+    """Releases of one day under the names of several quarters would show how rows grow from day to day."""
+    for manifest in published.manifests:
+        if not is_in_quarter(date.fromisoformat(manifest.as_of), manifest.release):
+            yield wrong_release(manifest.release, say("as_of must be a day of the quarter of the release; it is not"))
 
 
 def rows_stay_or_become_coarser(published: Published) -> Problems:
@@ -169,6 +177,7 @@ HISTORY_RULES = (
     rows_are_those_of_the_last_release,
     manifests_agree_with_themselves,
     manifests_follow_one_another,
+    releases_are_of_their_quarter,
     rows_stay_or_become_coarser,
     rows_are_not_refined,
     rows_name_their_release,

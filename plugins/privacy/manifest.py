@@ -76,6 +76,12 @@ def last_day(label: str) -> date:
     return date(year, quarter * 3, 31 if quarter in (1, 4) else 30)
 
 
+def is_in_quarter(day: date, label: str) -> bool:
+    """Whether the day lies in a release's quarter."""
+    last = last_day(label)
+    return last.replace(month=last.month - 2, day=1) <= day <= last
+
+
 def canonical(value: object) -> bytes:
     """JSON with sorted names and one entry per line."""
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -12,7 +12,7 @@ from plugins.privacy.continuity import Standing, continued
 from plugins.privacy.floors import Floors
 from plugins.privacy.intake import Intake, intake
 from plugins.privacy.ladder import climbed
-from plugins.privacy.manifest import Manifest, last_day, order
+from plugins.privacy.manifest import Manifest, is_in_quarter, order
 from plugins.privacy.raw.record import RawRecord
 from plugins.privacy.rows import class_id, class_of, csv_bytes, in_order
 from plugins.privacy.rulebook import Rulebook
@@ -125,14 +125,11 @@ def _wrong_release(release: str, as_of: date, previous: Manifest | None) -> Iter
     if previous and order(release) <= (*previous.order[:2], 0):
         message = say("--release must be later than the last one, %(last)s; it is not", last=previous.release)
         yield Problem(PATH, 0, 0, message, say("There is one release in a quarter at most."))
-    if as_of > last_day(release):
-        message = say("--as-of must not be after the quarter of the release; it is")
-        yield Problem(
-            PATH, 0, 0, message, say("Give a day of the quarter: what happened lately is held back from then.")
-        )
-    if previous and as_of < date.fromisoformat(previous.as_of):
-        message = say("--as-of must not be before that of the last release; it is")
-        yield Problem(PATH, 0, 0, message, say("Give a day of the quarter."))
+    if not is_in_quarter(as_of, release):
+        # Or several releases on one day would be quarterly by their names only.
+        message = say("--as-of must be a day of the quarter of the release; it is not")
+        fix = say("Give today's day, and its quarter to --release: what happened lately is held back from that day.")
+        yield Problem(PATH, 0, 0, message, fix)
 
 
 def _wrong_records(taken: Intake) -> Iterable[Problem]:

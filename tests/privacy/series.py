@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from plugins.privacy.classes import Class
 from plugins.privacy.gate import incidents_are_publishable
-from plugins.privacy.manifest import Manifest
+from plugins.privacy.manifest import Manifest, last_day
 from plugins.privacy.policy import NAMES, Loosening, PolicyFile
 from plugins.privacy.published import Published
 from plugins.privacy.raw.record import RawRecord
@@ -75,7 +75,7 @@ def manifest(
     ordered = in_order(rows)
     made = Manifest(
         release=release,
-        as_of="2026-09-30",
+        as_of=last_day(release).isoformat(),
         previous=before.release if before else None,
         previous_sha256=before.sha256 if before else None,
         policy={name: getattr(POLICY, name) for name in NAMES},

@@ -165,8 +165,8 @@ def test_kinds_of_places_that_differ_are_told_as_unknown_for_ever(series: Series
     [
         ("2027Q1", date(2027, 2, 1), "--release must be later than the last one, 2027Q1; it is not"),
         ("2026Q4", date(2027, 2, 1), "--release must be later than the last one, 2027Q1; it is not"),
-        ("2027Q2", date(2027, 7, 1), "--as-of must not be after the quarter of the release; it is"),
-        ("2027Q2", date(2027, 1, 1), "--as-of must not be before that of the last release; it is"),
+        ("2027Q2", date(2027, 7, 1), "--as-of must be a day of the quarter of the release; it is not"),
+        ("2027Q2", date(2027, 3, 31), "--as-of must be a day of the quarter of the release; it is not"),
         ("2027Q5", date(2027, 2, 1), "--release must be a quarter; it is not"),
         ("2027Q2-w1", date(2027, 2, 1), "--release must be a quarter; it is not"),
     ],
@@ -175,6 +175,12 @@ def test_releases_are_quarterly_and_go_forward(series: Series, release: str, as_
     problems: list[Problem] = []
     assert sanitised(TEN, release, as_of, series.manifests[-1], series.people, KEY, series.rules, problems) is None
     assert message in [problem.message for problem in problems]
+
+
+@pytest.mark.parametrize("day", [date(2027, 4, 1), date(2027, 6, 30)])
+def test_every_day_of_the_quarter_may_be_that_of_the_release(series: Series, day: date) -> None:
+    problems: list[Problem] = []
+    assert sanitised(TEN, "2027Q2", day, series.manifests[-1], series.people, KEY, series.rules, problems), problems
 
 
 def test_points_outside_and_unknown_acts_are_counted_and_refused() -> None:
