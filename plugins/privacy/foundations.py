@@ -46,11 +46,17 @@ def foundations(site: Site, problems: list[Problem], lattice_file: Path = FILE) 
 
 
 def published_now(site: Site, ground: Foundations, problems: list[Problem]) -> Published:
-    """The rows and manifests that lie in the project's folder; no file and no release is a site before its first one."""
+    """The rows and manifests that lie in the project's folder; no file and no release is a site before its first one.
+
+    Nothing at all when a manifest cannot be read: without it each row would seem to be wrong, and hide the cause.
+    """
+    before = len(problems)
+    found = manifests(site.data / "releases", problems)
+    if len(problems) > before:
+        return Published((), (), ground.policy, ground.rulebook, ground.place_types)
     path = site.data / "incidents.csv"
     content = path.read_bytes() if path.is_file() else None
     rows = incidents(content, problems) if content is not None else ()
-    found = manifests(site.data / "releases", problems)
     return Published(rows, found, ground.policy, ground.rulebook, ground.place_types)
 
 

@@ -20,7 +20,7 @@ from plugins.problems import Problem
 from plugins.records.incidents import COLUMNS, Incident
 
 FOLDER = "data/releases"
-BY_HAND = say("The file is never edited: bring it back from git, or run ./inv sanitise again.")
+BY_HAND = say("The file is never edited: bring it back from git.")
 
 
 @dataclass(frozen=True)

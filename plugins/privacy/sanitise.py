@@ -11,18 +11,25 @@ from pathlib import Path
 from plugins.messages import Message, say, spoken
 from plugins.privacy.foundations import Foundations, foundations, published_now
 from plugins.privacy.gate import incidents_are_publishable
+from plugins.privacy.history_rules import HISTORY_RULES
 from plugins.privacy.lattice import FILE
 from plugins.privacy.published import Published
 from plugins.privacy.raw.reading import read
 from plugins.privacy.raw.record import RawRecord
 from plugins.privacy.release import PATH, Outcome, sanitised
-from plugins.privacy.vault import vault
+from plugins.privacy.vault import (
+    BACK,
+    folder_holds_the_releases_of_the_vault,
+    folder_holds_the_withdrawals_of_the_vault,
+    vault,
+)
 from plugins.privacy.writing import write_release
 from plugins.problems import Problem, listing
 from plugins.site import Site
 
 Reading = Callable[
-    [Sequence[Path], Path | None, Collection[str], Collection[str], list[Problem]], tuple[RawRecord, ...]
+    [Sequence[Path], Path | None, Collection[str], Collection[str], Callable[[int, int], bool], list[Problem]],
+    tuple[RawRecord, ...],
 ]
 
 # The numbers of the report in its order.
@@ -51,8 +58,9 @@ class Order:
     as_of: date
     release: str
     vault: Path
-    columns: Path | None
-    dry_run: bool
+    columns: Path | None = None
+    today: date | None = None
+    dry_run: bool = False
 
 
 def sanitise(
@@ -60,11 +68,22 @@ def sanitise(
 ) -> Outcome | None:
     """Make a release of the raw files and write it; None, nothing written and the reasons in `problems` otherwise."""
     problems.extend(_inside(order, site))
+    problems.extend(_ahead(order))
     ground = foundations(site, problems, lattice_file)
     if problems or ground is None:
         return None
     now = published_now(site, ground, problems)
-    records = reading(order.raw, order.columns, list(ground.rulebook.acts.parents), ground.place_types, problems)
+    # What lies here must be what was made. Its rows may be what a stricter policy forbids: this release makes them coarser.
+    for rule in HISTORY_RULES:
+        problems.extend(rule(now))
+    if problems:
+        return None
+    lattice, acts = ground.rulebook.lattice, list(ground.rulebook.acts.parents)
+
+    def is_land(latitude: int, longitude: int) -> bool:
+        return lattice.province_at(latitude, longitude) is not None
+
+    records = reading(order.raw, order.columns, acts, ground.place_types, is_land, problems)
     outcome = None if problems else _outcome(order, records, now, ground, problems)
     if outcome and not problems and not order.dry_run:
         write_release(site, outcome.manifest)
@@ -76,24 +95,31 @@ def _outcome(
 ) -> Outcome | None:
     """The release as it would be written, after the gate has seen it; the vault knows of it before anybody else."""
     before = tuple(manifest for manifest in now.manifests if manifest.release != order.release)
-    again = now.last if len(before) < len(now.manifests) else None
     previous = before[-1] if before else None
     opened = vault(order.vault, is_first=not now.manifests, may_make=not order.dry_run, problems=problems)
     if opened is None:
         return None
+    problems.extend(folder_holds_the_releases_of_the_vault(now.manifests, opened.history, order.release))
+    problems.extend(folder_holds_the_withdrawals_of_the_vault(now.manifests, opened.history))
+    if problems:
+        return None
+    if now.last and not order.dry_run:
+        opened.learn(row.id for row in now.last.withdrawn)
     outcome = sanitised(
         records, order.release, order.as_of, previous, opened.people(previous), opened.key, ground.rulebook, problems
     )
     if outcome is None:
         return None
     # The people too: or a class could grow unseen by one person after the other until its band of numbers changes.
-    if again and (again.content != outcome.manifest.content or opened.people(again) != outcome.people):
-        message = say("a release must stay as it was made; this one would be another than the one that is there")
-        problems.append(Problem(PATH, 0, 0, message, say("Give the next quarter to --release.")))
+    made = opened.history.releases.get(order.release)
+    if made and (made != outcome.manifest.sha256 or opened.people(outcome.manifest) != outcome.people):
+        message = say("a release must stay as it was made; this one would be another than the one that the vault knows")
+        is_here = len(before) < len(now.manifests)
+        problems.append(Problem(PATH, 0, 0, message, say("Give the next quarter to --release.") if is_here else BACK))
     after = replace(now, rows=tuple(enumerate(outcome.manifest.rows, start=2)), manifests=(*before, outcome.manifest))
     problems.extend(incidents_are_publishable(after))
     if not problems and not order.dry_run:
-        opened.keep(order.release, outcome.people)
+        opened.keep(outcome.manifest, outcome.people)
     return outcome
 
 
@@ -107,6 +133,14 @@ def _inside(order: Order, site: Site) -> list[Problem]:
         "Move it to an encrypted disk outside this folder. If git has seen it, tell whoever keeps the repository."
     )
     return [Problem(name, 0, 0, message, fix) for name, path in places if _is_within(path, root)]
+
+
+def _ahead(order: Order) -> list[Problem]:
+    """A day that has not come yet would let go what is still held back."""
+    if order.today is None or order.as_of <= order.today:
+        return []
+    message = say("--as-of must not be later than today; it is")
+    return [Problem(PATH, 0, 0, message, say("Give today's day, or an earlier one of the quarter."))]
 
 
 def _is_within(path: Path, root: Path) -> bool:
@@ -127,9 +161,10 @@ def order_of(arguments: Sequence[str]) -> Order:
     parser.add_argument("--release", required=True, help="the quarter, such as 2026Q4")
     parser.add_argument("--vault", required=True, type=Path, help="the researcher's folder outside the project")
     parser.add_argument("--columns", type=Path, help="what the columns of the raw files are called")
+    parser.add_argument("--today", type=date.fromisoformat, help="what the clock says; --as-of is never later")
     parser.add_argument("--dry-run", action="store_true", help="only tell the numbers")
     said = parser.parse_args(arguments)
-    return Order(tuple(said.raw), said.as_of, said.release, said.vault, said.columns, said.dry_run)
+    return Order(tuple(said.raw), said.as_of, said.release, said.vault, said.columns, said.today, said.dry_run)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -9,11 +9,14 @@ from plugins.site import Site
 
 
 def write_release(site: Site, manifest: Manifest) -> None:
-    """Write the table and the manifest. Between the two the gate refuses both, and the same command mends it."""
+    """Write the table and the manifest. Between the two the gate refuses both; with the old table the same command mends it.
+
+    The table first: a manifest that was lost must never look like a run that was killed, and be written over.
+    """
     folder = site.data / "releases"
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / f"{manifest.release}.json", manifest.content)
     write_whole(site.data / "incidents.csv", csv_bytes(manifest.rows))
+    write_whole(folder / f"{manifest.release}.json", manifest.content)
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:

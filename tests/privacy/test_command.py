@@ -2,7 +2,7 @@
 
 import csv
 import stat
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -41,7 +41,7 @@ class Project:
             csv.writer(file).writerows([("row", "column", "province", "hectares"), *LANDS])
         self.raw = folder / "raw.csv"
         self.raw.touch()
-        self.order = Order((self.raw,), date(2026, 12, 31), "2026Q4", folder / "vault", None, False)
+        self.order = Order((self.raw,), date(2026, 12, 31), "2026Q4", folder / "vault")
         self.problems: list[Problem] = []
 
     def sanitise(self, records: Sequence[RawRecord], **changes: object) -> Outcome | None:
@@ -50,8 +50,11 @@ class Project:
             columns: Path | None,
             acts: Collection[str],
             places: Collection[str],
+            is_land: Callable[[int, int], bool],
             problems: list[Problem],
         ) -> tuple[RawRecord, ...]:
+            assert is_land(41_850_000, 129_350_000)
+            assert not is_land(39_000_000, 125_000_000)
             assert "03.01.02" in acts
             assert "99" in places
             return tuple(records)
@@ -103,7 +106,7 @@ def test_the_vault_is_closed_to_others_and_holds_no_id_of_a_person(project: Proj
     for path in folder.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert b"person" not in path.read_bytes()
-    assert {path.name for path in folder.iterdir()} == {"key", "people-2026Q4.json"}
+    assert {path.name for path in folder.iterdir()} == {"key", "history.json", "people-2026Q4.json"}
 
 
 def test_a_trial_writes_nothing_anywhere(project: Project) -> None:
@@ -115,8 +118,18 @@ def test_a_trial_writes_nothing_anywhere(project: Project) -> None:
 def test_the_same_release_again_is_the_same_bytes(project: Project) -> None:
     project.sanitise(TEN)
     before = project.files
-    (project.site.data / "incidents.csv").unlink()  # as after a run that was killed between the two files
     assert project.sanitise(TEN[::-1]) is not None
+    assert project.files == before
+
+
+def test_a_run_that_was_killed_between_the_two_files_is_done_again_with_the_old_table(project: Project) -> None:
+    project.sanitise(TEN)
+    before = project.files
+    (project.site.data / "releases" / "2026Q4.json").unlink()
+    assert project.sanitise(TEN) is None
+    assert {problem.fix for problem in project.problems} == {"The file is never edited: bring it back from git."}
+    (project.site.data / "incidents.csv").unlink()  # in git there was none yet
+    assert project.sanitise(TEN) is not None
     assert project.files == before
 
 
@@ -176,12 +189,163 @@ def test_a_missing_policy_stops_everything(project: Project) -> None:
     assert [problem.path for problem in project.problems] == ["data/privacy.toml"]
 
 
-def test_a_table_changed_by_hand_stops_nothing_but_is_written_anew(project: Project) -> None:
+def test_a_table_changed_by_hand_stops_everything(project: Project) -> None:
     project.sanitise(TEN)
     path = project.site.data / "incidents.csv"
     path.write_bytes(path.read_bytes().replace(b"10-19", b"50+"))
+    before = project.files
+    for label, day in (("2026Q4", date(2026, 12, 31)), ("2027Q1", date(2027, 1, 15))):
+        assert project.sanitise(TEN, release=label, as_of=day) is None
+        assert "the row must be as the manifest of the last release says; it is not" in messages(project)
+    assert project.files == before
+
+
+def messages(project: Project) -> list[str]:
+    return [problem.message for problem in project.problems]
+
+
+def without(project: Project, *files: str) -> None:
+    for name in files:
+        (project.site.data / name).unlink()
+
+
+def test_a_withdrawal_whose_manifest_was_forgotten_stops_everything(project: Project) -> None:
+    outcome = project.sanitise(TEN)
+    assert outcome is not None
+    assert withdraw(project, outcome.manifest.rows[0].id) == []
+    without(project, "releases/2026Q4-w1.json")
+    for label, day in (("2026Q4", date(2026, 12, 31)), ("2027Q1", date(2027, 1, 15))):
+        assert project.sanitise(TEN, release=label, as_of=day) is None
+        assert messages(project) == ["the file must hold all rows of the last release in their order; it does not"]
+
+
+NEXT = {"release": "2027Q1", "as_of": date(2027, 1, 15)}
+
+
+def test_a_withdrawal_that_the_vault_knows_and_the_folder_does_not_stops_everything(project: Project) -> None:
+    outcome = project.sanitise(TEN)
+    assert outcome is not None
+    before, id_ = project.files["incidents.csv"], outcome.manifest.rows[0].id
+    assert withdraw(project, id_, folder=project.order.vault) == []
+    without(project, "releases/2026Q4-w1.json")
+    (project.site.data / "incidents.csv").write_bytes(before)  # neither file was committed
+    for changes in ({}, NEXT):
+        assert project.sanitise(TEN, **changes) is None
+        (problem,) = project.problems
+        assert problem.message == f"what the vault knows as withdrawn must stay withdrawn; {id_} is not"
+        assert f"./inv withdraw {id_}" in problem.fix
+    assert withdraw(project, id_, folder=project.order.vault) == []
+    again = project.sanitise(TEN, **NEXT)
+    assert again is not None, project.problems
+    assert again.manifest.rows == ()
+
+
+def test_the_vault_learns_of_withdrawals_made_without_it(project: Project) -> None:
+    outcome = project.sanitise(people(10) + people(10, first=20, place=FAR))
+    assert outcome is not None
+    before, id_ = project.files["incidents.csv"], outcome.manifest.rows[0].id
+    assert withdraw(project, id_) == []
+    assert (
+        project.sanitise(people(9), **NEXT) is None
+    )  # somebody is missing, so there is no release, but it has learned
+    without(project, "releases/2026Q4-w1.json")
+    (project.site.data / "incidents.csv").write_bytes(before)
+    assert project.sanitise(people(10) + people(10, first=20, place=FAR), **NEXT) is None
+    assert messages(project) == [f"what the vault knows as withdrawn must stay withdrawn; {id_} is not"]
+
+
+@pytest.mark.parametrize("label", ["2026Q3", "2026Q4", "2027Q1"])
+def test_with_its_old_vault_a_project_cannot_begin_again(project: Project, label: str) -> None:
+    project.sanitise(TEN)
+    without(project, "releases/2026Q4.json", "incidents.csv")
+    day = {"2026Q3": date(2026, 9, 1), "2026Q4": date(2026, 12, 31), "2027Q1": date(2027, 1, 15)}[label]
+    assert project.sanitise(people(13), release=label, as_of=day) is None
+    assert messages(project) == [
+        "a release must stay as it was made; this one would be another than the one that the vault knows"
+        if label == "2026Q4"
+        else "the folder must hold every release that the vault has made, as it was made; 2026Q4 is missing"
+    ]
+    assert project.written == set()
+
+
+def test_a_release_that_is_missing_from_the_end_is_named(project: Project) -> None:
+    project.sanitise(TEN)
+    table = project.files["incidents.csv"]
+    project.sanitise(people(13), **NEXT)
+    without(project, "releases/2027Q1.json")
+    (project.site.data / "incidents.csv").write_bytes(table)
+    assert project.sanitise(people(13), release="2027Q2", as_of=date(2027, 4, 15)) is None
+    assert messages(project) == [
+        "the folder must hold every release that the vault has made, as it was made; 2027Q1 is missing"
+    ]
+
+
+def test_a_release_that_another_vault_made_is_no_beginning(project: Project, tmp_path: Path) -> None:
+    project.sanitise(TEN)
+    other = Project(tmp_path / "other")
+    outcome = other.sanitise([])
+    assert outcome is not None
+    for name, content in other.files.items():
+        (project.site.data / name).write_bytes(content)
+    assert project.sanitise(TEN, **NEXT) is None
+    assert messages(project) == [
+        "the folder must hold every release that the vault has made, as it was made; 2026Q4 is missing"
+    ]
+
+
+def test_a_release_that_the_vault_does_not_know_has_another_vault(project: Project, tmp_path: Path) -> None:
+    assert project.sanitise([]) is not None  # no rows by which the vault could be told
+    other = Project(tmp_path / "other")
+    other.sanitise([], dry_run=False, release="2026Q3", as_of=date(2026, 9, 1))
+    assert project.sanitise(TEN, **NEXT, vault=other.order.vault) is None
+    assert "the vault must be the one of the last release; it does not know 2026Q4" in messages(project)
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"releases": {"2026Q4": 1}, "withdrawn": [1, "a"]}'])
+def test_a_vault_without_its_history_is_damaged(project: Project, content: str | None) -> None:
+    project.sanitise(TEN)
+    path = project.order.vault / "history.json"
+    path.unlink()
+    if content is not None:
+        path.write_text(content)
+    assert project.sanitise(TEN) is None
+    assert messages(project) == ["the vault must hold its key and its history; they are damaged"]
+
+
+def test_a_trial_teaches_the_vault_nothing(project: Project) -> None:
+    project.sanitise(TEN)
+    before = (project.order.vault / "history.json").read_bytes()
+    assert project.sanitise(people(13), **NEXT, dry_run=True) is not None
+    assert (project.order.vault / "history.json").read_bytes() == before
+
+
+def test_a_stricter_policy_makes_rows_coarser_without_a_withdrawal(project: Project) -> None:
+    outcome = project.sanitise(TEN)
+    assert outcome is not None
+    path = project.site.data / "privacy.toml"
+    text = path.read_text("utf-8")
+    for name, value in (("cell_tenths", 1), ("cell_tenths_sensitive", 5)):
+        text = text.replace(f"[{name}]\nvalue = {value}\n", f"[{name}]\nvalue = 10\n")
+    path.write_text(text, "utf-8")
+    again = project.sanitise(TEN, **NEXT)
+    assert again is not None, project.problems
+    assert (outcome.manifest.rows[0].level, again.manifest.rows[0].level) == ("0.5", "1.0")
+
+
+def test_a_policy_loosened_in_silence_stops_everything(project: Project) -> None:
+    path = project.site.data / "privacy.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("[cell_tenths]\nvalue = 1\n", "[cell_tenths]\nvalue = 5\n"), "utf-8")
     assert project.sanitise(TEN) is not None
-    assert b"10-19" in path.read_bytes()
+    path.write_text(text, "utf-8")
+    assert project.sanitise(TEN, **NEXT) is None
+    assert {problem.path for problem in project.problems} == {"data/privacy.toml"}
+
+
+def test_a_day_that_has_not_come_is_refused(project: Project) -> None:
+    assert project.sanitise(TEN, today=date(2026, 12, 30)) is None
+    assert messages(project) == ["--as-of must not be later than today; it is"]
+    assert project.sanitise(TEN, today=date(2026, 12, 31)) is not None
 
 
 def test_a_manifest_changed_by_hand_stops_everything(project: Project) -> None:
@@ -189,6 +353,11 @@ def test_a_manifest_changed_by_hand_stops_everything(project: Project) -> None:
     path = project.site.data / "releases" / "2026Q4.json"
     path.write_bytes(path.read_bytes().replace(b"10-19", b"50+"))
     assert project.sanitise(TEN) is None
+    # The cause alone: without the manifest every row would seem to be wrong.
+    (problem,) = project.problems
+    assert problem.path == "data/releases"
+    assert problem.fix == "It is number 1 by name. The file is never edited: bring it back from git."
+    assert withdraw(project, "in-aaaaaaaaaa") == [problem]
 
 
 def test_problems_of_the_raw_files_stop_everything(project: Project) -> None:
@@ -232,10 +401,13 @@ def test_the_command_line_becomes_an_order() -> None:
             "v",
             "--columns",
             "c.toml",
+            "--today",
+            "2027-01-02",
             "--dry-run",
         ]
     )
-    assert found == Order((Path("a.csv"), Path("b.kml")), date(2026, 12, 31), "2026Q4", Path("v"), Path("c.toml"), True)
+    raw = (Path("a.csv"), Path("b.kml"))
+    assert found == Order(raw, date(2026, 12, 31), "2026Q4", Path("v"), Path("c.toml"), date(2027, 1, 2), dry_run=True)
 
 
 @pytest.mark.parametrize(
@@ -248,9 +420,9 @@ def test_a_wrong_command_line_ends_with_status_2(arguments: list[str], capsys: p
     assert capsys.readouterr().err
 
 
-def withdraw(project: Project, *ids: str) -> list[Problem]:
+def withdraw(project: Project, *ids: str, folder: Path | None = None) -> list[Problem]:
     problems: list[Problem] = []
-    withdrawal.withdraw(project.site, ids, problems, project.lattice)
+    withdrawal.withdraw(project.site, ids, problems, folder, project.lattice)
     return problems
 
 
@@ -265,6 +437,29 @@ def test_a_withdrawal_takes_the_row_out_and_keeps_it_away(project: Project) -> N
     assert again is not None, project.problems
     assert [row.id for row in again.manifest.rows] == [stays.id]
     assert again.manifest.withdrawn == (gone,)
+
+
+def test_the_command_says_exactly_what_to_commit(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("incidents.csv", "releases/2026Q4.json"):
+        (project.site.data / name).parent.mkdir(exist_ok=True)
+        (project.site.data / name).write_bytes((Path(ROOT) / "data" / name).read_bytes())
+    monkeypatch.chdir(project.site.root)
+    id_ = project.files["incidents.csv"].decode().splitlines()[1].partition(",")[0]
+    assert withdrawal.main([id_]) == 0
+    assert "git add data/incidents.csv data/releases\n" in capsys.readouterr().out
+
+
+def test_a_withdrawal_is_not_told_to_the_vault_of_another_project(project: Project, tmp_path: Path) -> None:
+    outcome = project.sanitise(TEN)
+    assert outcome is not None
+    other = Project(tmp_path / "other")
+    other.sanitise(TEN, release="2026Q3", as_of=date(2026, 9, 1))
+    before = project.files
+    assert withdraw(project, outcome.manifest.rows[0].id, folder=other.order.vault)
+    assert withdraw(project, outcome.manifest.rows[0].id, folder=tmp_path / "none")
+    assert project.files == before
 
 
 @pytest.mark.parametrize("ids", [(), ("in-aaaaaaaaaa",)])
@@ -314,7 +509,7 @@ def test_a_damaged_key_is_refused(tmp_path: Path, key: str) -> None:
     (folder / "key").write_text(key, "utf-8")
     problems: list[Problem] = []
     assert vault(folder, True, True, problems) is None
-    assert problems[0].message == "the vault must hold its key; it is damaged"
+    assert problems[0].message == "the vault must hold its key and its history; they are damaged"
 
 
 def test_the_tables_of_the_project_are_right(project: Project) -> None:

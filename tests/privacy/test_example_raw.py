@@ -26,7 +26,7 @@ def as_record(told: Told) -> RawRecord:
 
 def test_all_four_kinds_of_file_are_read_as_they_were_invented(tmp_path: Path) -> None:
     problems: list[Problem] = []
-    found = read(write(tmp_path, 1000, 7, LAND), None, CODES, PLACE_TYPES, problems)
+    found = read(write(tmp_path, 1000, 7, LAND), None, CODES, PLACE_TYPES, lambda *_: True, problems)
     assert problems == []
     assert found == tuple(sorted(as_record(told) for told in records(1000, 7, LAND)))
 
@@ -69,10 +69,10 @@ def test_ten_thousand_records_are_read_in_little_time_and_memory(tmp_path: Path)
     """Generous limits, for slow machines: it takes a fifth of the time, and a fourth of the memory."""
     table, _, places, _ = write(tmp_path, 10_000, 7, LAND)
     before = time.process_time()
-    found = read([table], None, CODES, PLACE_TYPES, [])
+    found = read([table], None, CODES, PLACE_TYPES, lambda *_: True, [])
     assert (time.process_time() - before) / len(found) * 10_000 < 1.5
     tracemalloc.start()
-    found = read([places], None, CODES, PLACE_TYPES, [])
+    found = read([places], None, CODES, PLACE_TYPES, lambda *_: True, [])
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most / len(found) * 10_000 < 100_000_000

@@ -30,11 +30,13 @@ def read(
     mapping: Path | None,
     acts: Collection[str],
     place_types: Collection[str],
+    is_land: Callable[[int, int], bool],
     problems: list[Problem],
 ) -> tuple[RawRecord, ...]:
     """The records of all files in their own order, whatever the order of files and rows; none when there is a problem.
 
-    `mapping` tells the researchers' own words (see `wording`); `acts` and `place_types` are the codes that are known.
+    `mapping` tells the researchers' own words (see `wording`); `acts` and `place_types` are the codes that are known,
+    `is_land` tells of a point in micro-degrees whether North Korea has land there.
     """
     before = len(problems)
     words = wording(mapping, acts, place_types, problems)
@@ -48,7 +50,7 @@ def read(
             problems.append(row.file.problem(message, say("Look for rows that were copied by accident.")))
             break
         spellings.note(row)
-        found = record(row, words, problems)
+        found = record(row, words, is_land, problems)
         if found:
             records.append(found)
     problems.extend(spellings.problems())

@@ -14,8 +14,11 @@ from plugins.problems import Problem
 
 ValueT = TypeVar("ValueT")
 
+# Small letters of the Cyrillic and Greek alphabets that look like Latin ones, small or capital, which the same key types.
+_LATIN = str.maketrans("авсԁеһніјкмоорԛѕтуүԝхαβεζηικμνορτυχ", "abcdehhijkmoopqstyywxabezhikmnoptyx")
 
-def record(row: Row, words: Wording, problems: list[Problem]) -> RawRecord | None:
+
+def record(row: Row, words: Wording, is_land: Callable[[int, int], bool], problems: list[Problem]) -> RawRecord | None:
     """The row as a record, None when one of its values is wrong."""
     cells = _Cells(row, problems)
     source = cells.value("source", values.source_id)
@@ -29,7 +32,7 @@ def record(row: Row, words: Wording, problems: list[Problem]) -> RawRecord | Non
     period = cells.joined(lambda: values.period(begin, end)) if begin else None
     point = None
     if latitude is not None and longitude is not None:
-        point = cells.joined(lambda: values.position(latitude, longitude))
+        point = cells.joined(lambda: values.position(latitude, longitude, is_land))
     if cells.are_wrong or not (source and period and point and act and place_type) or consent is None:
         return None
     return RawRecord(source, *period, *point, act, place_type, consent)
@@ -68,13 +71,13 @@ class Spellings:
             self._first.setdefault(_likeness(spelling), {}).setdefault(spelling, (row.file, row.number))
 
     def problems(self) -> Iterator[Problem]:
-        """Ids that differ only in case, width, spaces or zeros (007, 7, 7.0): both rows are named."""
+        """Ids that differ only in how they are typed (007, 7, 7.0; S-1, s1): both rows are named."""
         for places in self._first.values():
             (first, number), *others = places.values()
             for file, row in others:
                 message = say(
                     "source must be written in one way; raw file %(file)s, %(unit)s %(row)s, writes it in another "
-                    "(case, width, spaces or zeros)",
+                    "(case, width, spaces, signs, zeros or letters of another alphabet)",
                     file=first.number,
                     unit=first.unit,
                     row=number,
@@ -89,4 +92,7 @@ def _likeness(spelling: str) -> str:
     """What is left of an id when everything is taken away that a person or a spreadsheet changes without noticing."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", spelling).casefold())
     visible = "".join(sign for sign in folded if not sign.isspace() and unicodedata.category(sign)[0] != "C")
-    return re.sub(r"(?<![0-9])0+(?=[0-9])|\.0+$", "", visible)
+    without_zeros = re.sub(r"(?<![0-9])0+(?=[0-9])|\.0+$", "", visible.translate(_LATIN))
+    # Between two digits a sign tells numbers apart (1-11 and 11-1); which sign it is tells nothing.
+    numbers_apart = re.sub(r"(?<=[0-9])[\W_]+(?=[0-9])", "-", without_zeros)
+    return re.sub(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])", "", numbers_apart)

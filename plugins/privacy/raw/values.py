@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from plugins.messages import Message, say
@@ -75,10 +75,15 @@ def micro_degrees(text: str, column: str) -> int:
     return -size - bool(fraction[6:].strip("0")) if text.startswith("-") else size
 
 
-def position(latitude: int, longitude: int) -> tuple[int, int]:
-    """A point in the box around North Korea."""
-    if _in_box(latitude, longitude):
+def position(latitude: int, longitude: int, is_land: Callable[[int, int], bool]) -> tuple[int, int]:
+    """A point on land in North Korea; the box around it is only for a better message."""
+    if is_land(latitude, longitude) and _in_box(latitude, longitude):
         return latitude, longitude
+    if _in_box(latitude, longitude):
+        raise Wrong(
+            say("lat and lon must lie on land in North Korea; they do not"),
+            say("Look at the point on a map: it lies in the sea or in another country. A digit may be mistyped."),
+        )
     if _in_box(longitude, latitude):
         raise Wrong(
             say("lat must be the latitude and lon the longitude; they are swapped"),

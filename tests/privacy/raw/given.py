@@ -1,6 +1,6 @@
 """The shortest way to read raw files in a test."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from plugins.privacy.raw.reading import read
@@ -23,7 +23,13 @@ RIGHT = {
 }
 
 
-def reading(folder: Path, *files: tuple[str, bytes], mapping: str = "") -> tuple[tuple[RawRecord, ...], list[Problem]]:
+def always(latitude: int, longitude: int) -> bool:
+    return True
+
+
+def reading(
+    folder: Path, *files: tuple[str, bytes], mapping: str = "", is_land: Callable[[int, int], bool] = always
+) -> tuple[tuple[RawRecord, ...], list[Problem]]:
     """What is read from files of these endings, and the problems as they are shown."""
     paths = []
     for number, (ending, content) in enumerate(files):
@@ -33,7 +39,7 @@ def reading(folder: Path, *files: tuple[str, bytes], mapping: str = "") -> tuple
     words = folder / "words.toml"
     words.write_text(mapping, encoding="utf-8")
     problems: list[Problem] = []
-    records = read(paths, words if mapping else None, ACTS, PLACE_TYPES, problems)
+    records = read(paths, words if mapping else None, ACTS, PLACE_TYPES, is_land, problems)
     return records, sorted(problems)
 
 

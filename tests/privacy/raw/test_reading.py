@@ -9,7 +9,7 @@ from plugins.privacy.raw import reading as module
 from plugins.privacy.raw.reading import read
 from plugins.problems import Problem
 from tests.privacy.raw.files import Cell, Sheet, kml, placemark, point, xlsx, zip_bytes
-from tests.privacy.raw.given import ACTS, COLUMNS, PLACE_TYPES, RIGHT, cells, reading, said, sheet, table
+from tests.privacy.raw.given import ACTS, COLUMNS, PLACE_TYPES, RIGHT, always, cells, reading, said, sheet, table
 
 OTHER = "the file must be what its ending says, and have no password; it is something else"
 
@@ -34,7 +34,7 @@ def test_earlier_problems_of_the_caller_do_not_count(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(table({}))
     problems = [Problem("a", 1, 1, say("b"), say("c"))]
-    assert len(read([path], None, ACTS, PLACE_TYPES, problems)) == 1
+    assert len(read([path], None, ACTS, PLACE_TYPES, always, problems)) == 1
     assert len(problems) == 1
 
 
@@ -72,7 +72,7 @@ def test_a_file_that_cannot_be_read_is_told_without_its_name(tmp_path: Path, kin
     if kind == "folder":
         path.mkdir()
     problems: list[Problem] = []
-    assert read([path], None, ACTS, PLACE_TYPES, problems) == ()
+    assert read([path], None, ACTS, PLACE_TYPES, always, problems) == ()
     assert said(problems) == [("raw file 1", 0, "the file must be readable; it is not")]
     assert "CANARY" not in str(problems)
 
@@ -82,7 +82,7 @@ def test_a_file_of_more_than_64_megabytes_is_not_opened(tmp_path: Path) -> None:
     path.touch()
     os.truncate(path, 64_000_001)
     problems: list[Problem] = []
-    assert read([path], None, ACTS, PLACE_TYPES, problems) == ()
+    assert read([path], None, ACTS, PLACE_TYPES, always, problems) == ()
     assert said(problems) == [("raw file 1", 0, "the file must have at most 64 MB; it has more")]
 
 

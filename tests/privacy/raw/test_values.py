@@ -182,3 +182,19 @@ def test_every_wrong_cell_of_every_row_is_told_in_one_run(tmp_path: Path) -> Non
         ("raw file 1, row", 4, "date"),
         ("raw file 2, row", 2, "source"),
     ]
+
+
+@pytest.mark.parametrize("consent", ["yes", "no", ""])
+def test_a_point_beside_the_land_is_told_by_its_row_and_never_by_its_value(tmp_path: Path, consent: str) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def is_land(latitude: int, longitude: int) -> bool:
+        asked.append((latitude, longitude))
+        return longitude == 126_500_000
+
+    rows = table({}, {"lat": "38.123456", "lon": "124.654321", "consent": consent})
+    records, problems = reading(tmp_path, (".csv", rows), is_land=is_land)
+    assert records == ()
+    assert asked == [(39_050_000, 126_500_000), (38_123_456, 124_654_321)]
+    assert said(problems) == [("raw file 1, row", 3, "lat and lon must lie on land in North Korea; they do not")]
+    assert not [part for part in ("38", "124", "123456") if part in str(problems[0]).replace("124 and", "")]

@@ -5,7 +5,7 @@ import pytest
 from plugins.privacy.raw.reading import read
 from plugins.problems import Problem
 from tests.privacy.raw.files import csv_bytes, kml, placemark, point
-from tests.privacy.raw.given import ACTS, PLACE_TYPES, reading, said, table
+from tests.privacy.raw.given import ACTS, PLACE_TYPES, always, reading, said, table
 
 WORDS = """
 [columns]
@@ -118,12 +118,12 @@ def test_a_mapping_of_another_encoding_or_size_is_refused(tmp_path: Path, conten
     mapping = tmp_path / "words.toml"
     mapping.write_bytes(content)
     problems: list[Problem] = []
-    assert read([], mapping, ACTS, PLACE_TYPES, problems) == ()
+    assert read([], mapping, ACTS, PLACE_TYPES, always, problems) == ()
     assert [problem.path for problem in problems] == ["the mapping file"]
 
 
 def test_a_mapping_that_is_not_there_is_told_without_its_place(tmp_path: Path) -> None:
     problems: list[Problem] = []
-    assert read([], tmp_path / "CANARY.toml", ACTS, PLACE_TYPES, problems) == ()
+    assert read([], tmp_path / "CANARY.toml", ACTS, PLACE_TYPES, always, problems) == ()
     assert [problem.message for problem in problems] == ["the mapping file must be readable; it is not"]
     assert "CANARY" not in str(problems)
