@@ -6,34 +6,22 @@ A list of what is allowed, not of what is known to tell something: cameras and p
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-# PNG, third edition (W3C 2025): what makes up the picture, its frames and its colours; no text, no time, no EXIF.
-_PNG = frozenset(
-    [
-        b"IHDR",
-        b"PLTE",
-        b"IDAT",
-        b"IEND",
-        b"tRNS",
-        b"cHRM",
-        b"gAMA",
-        b"iCCP",
-        b"sBIT",
-        b"sRGB",
-        b"cICP",
-        b"mDCV",
-        b"cLLI",
-    ]
-) | frozenset([b"bKGD", b"hIST", b"pHYs", b"acTL", b"fcTL", b"fdAT"])
-_WEBP = frozenset([b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"])
-# Boxes of ISO/IEC 14496-12 at the top of a file, and the kinds of items that are picture. Moving ones have more boxes.
-_AVIF_BOXES = frozenset([b"ftyp", b"meta", b"mdat"])
-_AVIF_ITEMS = frozenset([b"av01", b"grid", b"iovl", b"iden", b"tmap"])
-_ITEM = re.compile(rb"infe(?:\x02.{7}|\x03.{9})(.{4})", re.DOTALL)
+from plugins.privacy.avif_parts import Damaged, avif_parts
+
+__all__ = ["Damaged", "foreign_parts", "plain_jpeg"]
+
+# PNG, third edition (W3C 2025): what makes up the picture, its frames and its colours, and how long it is at most.
+# No text, no time, no EXIF, and no colour profile, which has room for words: ./inv clean puts its colours into the picture.
+_PNG_DATA = frozenset([b"IDAT", b"fdAT", b"fcTL"])
+_PNG = {b"IHDR": 13, b"PLTE": 768, b"IEND": 0, b"tRNS": 256, b"cHRM": 32, b"gAMA": 4, b"sBIT": 4, b"sRGB": 1}
+_PNG |= {b"cICP": 4, b"mDCV": 24, b"cLLI": 8, b"bKGD": 6, b"hIST": 512, b"pHYs": 9, b"acTL": 8, b"fcTL": 26}
+_PNG |= {b"IDAT": 2**31, b"fdAT": 2**31}
+_WEBP = frozenset([b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF"])
+# What follows a JPEG's head: the plain JFIF head without a small picture, and Adobe's, which tells the colours.
+_JFIF = re.compile(rb"JFIF\0.{7}\0\0", re.DOTALL)
+_ADOBE = re.compile(rb"Adobe.{7}", re.DOTALL)
+_SCAN = 0xDA
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-
-
-class Damaged(Exception):
-    """The file ends early or is not of its format."""
 
 
 def foreign_parts(raw: bytes, form: str) -> Iterator[str]:
@@ -43,37 +31,50 @@ def foreign_parts(raw: bytes, form: str) -> Iterator[str]:
 
 def _png(raw: bytes) -> Iterator[str]:
     place, kind = 8, b""
+    seen: set[bytes] = set()
     while kind != b"IEND":
-        kind = raw[place + 4 : place + 8]
-        if kind not in _PNG:
+        length, kind = int.from_bytes(raw[place : place + 4], "big"), raw[place + 4 : place + 8]
+        if length > _PNG.get(kind, -1) or kind in seen - _PNG_DATA:
             yield _named(kind)
-        place += 12 + int.from_bytes(raw[place : place + 4], "big")
+        seen.add(kind)
+        place += 12 + length
         if place > len(raw):
             raise Damaged
+    if b"fdAT" in seen and b"acTL" not in seen:
+        yield "fdAT"
     if place < len(raw):
         yield "bytes after the end"
 
 
 def _jpeg(raw: bytes) -> Iterator[str]:
-    end = 0
-    for begin, end in _jpeg_segments(raw):
-        name = _jpeg_part(raw[begin + 1], raw[begin + 4 : end])
+    end = 2
+    for begin, after, name in _jpeg_judged(raw):
+        if raw[end:begin].strip(b"\xff"):
+            yield "bytes between the parts"
         if name:
             yield name
+        end = after
     if end < len(raw):
         yield "bytes after the end"
 
 
 def plain_jpeg(raw: bytes) -> bytes:
     """A JPEG without the segments that are no picture and without what follows it; the picture stays bit for bit."""
+    return raw[:2] + b"".join(raw[begin:end] for begin, end, name in _jpeg_judged(raw) if not name)
+
+
+def _jpeg_judged(raw: bytes) -> Iterator[tuple[int, int, str | None]]:
+    """Begin and end of each segment, a scan with its data, and its name when it is no picture or stands there again."""
     segments = list(_jpeg_segments(raw))
-    kept, place = [], 0
-    for begin, end in segments:
-        kept.append(raw[place:begin])
-        if not _jpeg_part(raw[begin + 1], raw[begin + 4 : end]):
-            kept.append(raw[begin:end])
-        place = end
-    return b"".join(kept)
+    heads: set[int] = set()
+    for number, (begin, end) in enumerate(segments):
+        marker = raw[begin + 1]
+        name = _jpeg_part(marker, raw[begin + 4 : end])
+        if name is None and marker in heads:
+            name = f"APP{marker - 0xE0}"
+        if 0xE0 <= marker <= 0xEF:
+            heads.add(marker)
+        yield begin, segments[number + 1][0] if marker == _SCAN else end, name
 
 
 def _jpeg_segments(raw: bytes) -> Iterator[tuple[int, int]]:
@@ -90,13 +91,15 @@ def _jpeg_segments(raw: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _jpeg_part(marker: int, part: bytes) -> str | None:
-    """The name of a segment that is no picture; JFIF (without its small picture), colours and Adobe's transform are."""
+    """The name of a segment that is no picture; JFIF (without its small picture) and Adobe's transform are."""
     if marker == 0xFE:
         return "comment"
     if 0xE0 <= marker <= 0xEF:
-        plain_head = part.startswith(b"JFIF\0") and part[12:14] in (b"", b"\0\0")
-        if plain_head or part.startswith((b"ICC_PROFILE\0", b"Adobe")):
+        head = {0xE0: _JFIF, 0xEE: _ADOBE}.get(marker)
+        if head is not None and head.fullmatch(part):
             return None
+        if part.startswith(b"ICC_PROFILE\0"):
+            return "ICC"
         return {0xE1: "EXIF or XMP", 0xE2: "MPF", 0xED: "IPTC"}.get(marker, f"APP{marker - 0xE0}")
     return None
 
@@ -121,21 +124,10 @@ def _chunks(raw: bytes, place: int, end: int) -> Iterator[str]:
 
 
 def _avif(raw: bytes) -> Iterator[str]:
-    place = 0
-    while place < len(raw):
-        size, kind = int.from_bytes(raw[place : place + 4], "big"), raw[place + 4 : place + 8]
-        if size == 1:
-            size = int.from_bytes(raw[place + 8 : place + 16], "big")
-        size = size or len(raw) - place
-        if size < 8 or place + size > len(raw):
-            raise Damaged
-        if kind not in _AVIF_BOXES:
-            yield _named(kind)
-        if kind == b"meta":
-            for item in _ITEM.finditer(raw, place, place + size):
-                if item[1] not in _AVIF_ITEMS:
-                    yield _named(item[1])
-        place += size
+    try:
+        yield from map(_named, avif_parts(raw))
+    except IndexError:
+        raise Damaged from None
 
 
 def _named(kind: bytes) -> str:

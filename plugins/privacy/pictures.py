@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from plugins.messages import say
 from plugins.privacy.picture_parts import Damaged, foreign_parts
@@ -93,10 +93,31 @@ def cleaned_picture(raw: bytes) -> bytes:
     with Image.open(BytesIO(raw)) as image:
         if getattr(image, "n_frames", 1) > 1:
             raise ValueError(say("it moves; save one picture of it"))
-        turned = ImageOps.exif_transpose(image)
-        profile = image.info.get("icc_profile")
+        turned = _in_plain_colours(ImageOps.exif_transpose(image), image.info.get("icc_profile"))
+        see_through = {key: value for key, value in turned.info.items() if key == "transparency"}
         turned.info.clear()
+        turned.info.update(see_through)
         written = BytesIO()
         quality = {"JPEG": {"quality": 90}, "WEBP": {"quality": 90}, "AVIF": {"quality": 80}}.get(form, {})
-        turned.save(written, form, icc_profile=profile, **quality)
+        turned.save(written, form, **quality)
     return written.getvalue()
+
+
+def _in_plain_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The picture in sRGB, which programs take for granted, so that it needs no colour profile."""
+    if not profile or image.mode not in ("L", "LA", "P", "RGB", "RGBA", "CMYK"):
+        return image
+    if image.mode == "P" or "transparency" in image.info:
+        image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
+    coloured = image.convert(image.mode.removesuffix("A")) if alpha else image
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        converted = ImageCms.profileToProfile(coloured, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image  # what is no profile, or one for other pictures, is not heeded by those who show it either
+    if converted is None:
+        return image
+    if alpha:
+        converted.putalpha(alpha)
+    return converted

@@ -4,7 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
 from plugins.privacy.pictures import cleaned_picture, form_of, picture_problems, problems_of_picture
@@ -41,6 +41,29 @@ def chunk(kind: bytes, part: bytes) -> bytes:
     return plain[:-12] + len(part).to_bytes(4, "big") + kind + part + crc + plain[-12:]
 
 
+def again(kind: bytes, part: bytes) -> bytes:
+    """A PNG with one more chunk twice."""
+    once = chunk(kind, part)
+    added = once[-24 - len(part) : -12]
+    return once[:-12] + added + once[-12:]
+
+
+def longer(avif: bytes) -> bytes:
+    """An AVIF with more bytes in the box of its picture, which is the last."""
+    place = avif.rindex(b"mdat") - 4
+    size = int.from_bytes(avif[place : place + 4], "big") + len(SECRET)
+    return avif[:place] + size.to_bytes(4, "big") + avif[place + 4 :] + SECRET.encode()
+
+
+def wide_gamut() -> bytes:
+    """A colour profile in which red and green changed their places, so that a picture without it looks other."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    table = {bytes(profile[place : place + 4]): place + 4 for place in range(132, 132 + 12 * profile[131], 12)}
+    red, green = (slice(table[name], table[name] + 8) for name in (b"rXYZ", b"gXYZ"))
+    profile[red], profile[green] = profile[green], profile[red]
+    return bytes(profile)
+
+
 def text() -> PngInfo:
     found = PngInfo()
     found.add_text("Author", SECRET)
@@ -60,6 +83,25 @@ def test_a_plain_picture_passes(form: str) -> None:
     assert list(problems_of_picture(picture(form), ENDINGS[form], "a")) == []
 
 
+@pytest.mark.parametrize(
+    ("form", "mode", "options"),
+    [
+        ("PNG", "P", {"transparency": 0, "dpi": (72, 72)}),
+        ("PNG", "LA", {}),
+        ("PNG", "I;16", {}),
+        ("JPEG", "RGB", {"progressive": True, "restart_marker_blocks": 1}),
+        ("JPEG", "L", {"optimize": True}),
+        ("JPEG", "CMYK", {}),
+        ("WEBP", "RGBA", {"lossless": True}),
+        ("AVIF", "RGBA", {"subsampling": "4:4:4"}),
+    ],
+)
+def test_pictures_of_every_kind_pass(form: str, mode: str, options: dict[str, object]) -> None:
+    written = BytesIO()
+    Image.new(mode, (40, 30)).save(written, form, **options)
+    assert list(problems_of_picture(written.getvalue(), ENDINGS[form], "a")) == []
+
+
 def test_colours_and_frames_are_picture() -> None:
     with Image.open("theme/static/images/share.png") as image:
         assert image.format == "PNG"
@@ -74,12 +116,27 @@ def test_colours_and_frames_are_picture() -> None:
         (picture("PNG", exif=exif()), ".png", "eXIf"),
         (chunk(b"tIME", b"\x07\xe8\1\1\1\1\1"), ".png", "tIME"),
         (chunk(b"prVt", SECRET.encode()), ".png", "prVt"),
+        (picture("PNG", icc_profile=wide_gamut()), ".png", "iCCP"),
+        (chunk(b"pHYs", b"\0" * 9 + SECRET.encode()), ".png", "pHYs"),
+        (chunk(b"fdAT", SECRET.encode()), ".png", "fdAT"),
+        (again(b"gAMA", b"1234"), ".png", "gAMA"),
+        (picture("PNG")[:-12] + b"\0\0\0\x0eIEND" + SECRET.encode() + b"\0\0\0\0", ".png", "IEND"),
         (picture("PNG") + SECRET.encode(), ".png", "bytes after the end"),
         (picture("JPEG", exif=exif()), ".jpg", "EXIF or XMP"),
         (segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP), ".jpg", "EXIF or XMP"),
         (segment(0xED, b"Photoshop 3.0\0" + SECRET.encode()), ".jpg", "IPTC"),
         (segment(0xE2, b"MPF\0" + SECRET.encode()), ".jpg", "MPF"),
         (segment(0xE0, b"JFXX\0" + SECRET.encode()), ".jpg", "APP0"),
+        (picture("JPEG", icc_profile=wide_gamut()), ".jpg", "ICC"),
+        (segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0" + SECRET.encode()), ".jpg", "APP0"),
+        (segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0"), ".jpg", "APP0"),  # a second one
+        (segment(0xEE, b"Adobe\0d\0\0\0\0\0" + SECRET.encode()), ".jpg", "APP14"),
+        (segment(0xE5, b"Adobe\0d\0\0\0\0\0"), ".jpg", "APP5"),
+        (picture("JPEG")[:20] + SECRET.encode() + picture("JPEG")[20:], ".jpg", "bytes between the parts"),
+        (picture("WEBP", icc_profile=wide_gamut()), ".webp", "ICCP"),
+        (picture("AVIF", icc_profile=wide_gamut()), ".avif", "colr"),
+        (longer(picture("AVIF")), ".avif", "mdat"),
+        (picture("AVIF").replace(b"Color\0", b"Colon\0"), ".avif", "infe"),
         (segment(0xEB, b"JP" + SECRET.encode()), ".jpg", "APP11"),
         (picture("JPEG", comment=SECRET.encode()), ".jpg", "comment"),
         (picture("JPEG") + b"\xff\xd8" + SECRET.encode(), ".jpg", "bytes after the end"),
@@ -138,6 +195,31 @@ def test_a_cleaned_picture_passes_and_is_turned(form: str) -> None:
     with Image.open(BytesIO(clean)) as image:
         assert image.size == (12, 16)
     assert cleaned_picture(raw) == clean
+
+
+@pytest.mark.parametrize("form", ENDINGS)
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_cleaning_keeps_the_colours_of_a_profile_in_the_picture_itself(form: str, mode: str) -> None:
+    written = BytesIO()
+    shade = Image.new(mode if form != "JPEG" else "RGB", (16, 12), "#ff0000")
+    shade.save(written, form, icc_profile=wide_gamut())
+    clean = cleaned_picture(written.getvalue())
+    assert list(problems_of_picture(clean, ENDINGS[form], "a")) == []
+    with Image.open(BytesIO(clean)) as image:
+        assert "icc_profile" not in image.info
+        red, green, blue = image.convert("RGB").resize((1, 1)).tobytes()
+    assert (red < 10, green > 245, blue < 10) == (True, True, True)
+
+
+def test_cleaning_drops_what_is_no_profile_and_keeps_what_is_seen_through() -> None:
+    written = BytesIO()
+    shade = Image.new("P", (16, 12), 1)
+    shade.putpalette([255, 0, 0, 0, 0, 255])
+    shade.save(written, "PNG", transparency=1, icc_profile=SECRET.encode())
+    clean = cleaned_picture(written.getvalue())
+    assert list(problems_of_picture(clean, ".png", "a")) == []
+    with Image.open(BytesIO(clean)) as image:
+        assert image.convert("RGBA").getpixel((8, 6)) == (0, 0, 255, 0)
 
 
 def test_what_moves_or_is_no_picture_is_not_cleaned() -> None:
