@@ -26,6 +26,9 @@ _ACTIONS = re.compile(
     r"/(?:JavaScript|JS|OpenAction|AA|Launch|RichMedia|SubmitForm|ImportData|GoToR|GoToE|Sound|Movie|Rendition|XFA)(?![A-Za-z]| null)"
 )
 _ATTACHED = re.compile(r"/(?:EmbeddedFiles?|Filespec|AF)(?![A-Za-z]| null)")
+_REFERENCE = re.compile(r"(?<![0-9])([0-9]+) [0-9]+ R(?![A-Za-z])")
+# What a file needs though nothing names it: how it is packed, and that its first page comes first.
+_PACKING = re.compile(r"/Type\s*/(?:ObjStm|XRef)(?![A-Za-z])|\A<<(?!.*/Length).*/Linearized ", re.DOTALL)
 _NOTES = re.compile(r"/(?:PieceInfo|Metadata|Thumb)(?![A-Za-z]| null)")
 
 Told = tuple[int, Message, Message]
@@ -113,6 +116,8 @@ def _in_file(document: Any, raw: bytes, allowed: Allowed, inside: Inside) -> Ite
         yield 0, say("the PDF must be whole; it is damaged"), EXPORT
     if document.version_count > 1 or _after_end(raw):
         yield 0, say("the PDF must hold no earlier version of itself; it does"), CLEAN
+    if _lost(objects, document.pdf_trailer(compressed=True)):
+        yield 0, say("the PDF must hold nothing that none of its pages use; it does"), CLEAN
     if information(document) - INFORMATION:
         yield 0, say("the PDF must not tell its author, keywords or the like; it does"), CLEAN
     if _NOTES.search(bare) or document.get_xml_metadata():
@@ -131,6 +136,21 @@ def _in_file(document: Any, raw: bytes, allowed: Allowed, inside: Inside) -> Ite
         yield 0, say("the pictures in the PDF must hold no metadata (EXIF); they do"), CLEAN
     for message, fix in rules_broken("\n".join(_strings(objects)), allowed, inside):
         yield 0, message, fix
+
+
+def _lost(objects: list[str], trailer: str) -> bool:
+    """Whether there are objects that nothing leads to from the beginning; nobody sees them, everybody can read them."""
+    bare = [_STRING.sub("", text) for text in objects]
+    reached: set[int] = set()
+    ahead = {int(number) for number in _REFERENCE.findall(_STRING.sub("", trailer))}
+    while ahead:
+        reached |= ahead
+        texts = (bare[number - 1] for number in ahead if 0 < number <= len(bare))
+        ahead = {int(number) for text in texts for number in _REFERENCE.findall(text)} - reached
+    return any(
+        number not in reached and text.strip() not in ("", "null") and not _PACKING.search(text)
+        for number, text in enumerate(bare, start=1)
+    )
 
 
 def information(document: Any) -> set[str]:

@@ -41,6 +41,19 @@ def with_camera_data(made: Any, page: Any) -> None:
     page.insert_image(pymupdf.Rect(300, 300, 400, 400), stream=written.getvalue())
 
 
+def forgotten(made: Any, page: Any) -> None:
+    """A piece of text that no page shows any more."""
+    number = made.get_new_xref()
+    made.update_object(number, "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]>>")
+    made.update_stream(number, f"BT ({SECRET}) Tj ET".encode(), compress=False)
+
+
+def forgotten_beside(made: Any, page: Any) -> None:
+    """The same, told as what puts the first page first."""
+    forgotten(made, page)
+    made.xref_set_key(made.xref_length() - 1, "Linearized", "1")
+
+
 def hidden_layer(made: Any, page: Any) -> None:
     layer = made.add_ocg("notes", on=False)
     page.insert_text((72, 300), "between us", oc=layer)
@@ -141,6 +154,8 @@ CLEANABLE = [
     (lambda made, page: page.add_highlight_annot(pymupdf.Rect(72, 60, 100, 76)), "page 1: the PDF must have no comments or other notes; it has"),
     (lambda made, page: made.xref_set_key(made.pdf_catalog(), "OpenAction", "<</S/JavaScript/JS(app.alert(1))>>"), "the PDF must do nothing when it is opened or clicked (JavaScript, actions); it does"),
     (lambda made, page: made.xref_set_key(made.pdf_catalog(), "PieceInfo", "<</X<</Y(z)>>>>"), "the PDF must hold no metadata of programs (XMP, small pictures); it does"),
+    (forgotten, "the PDF must hold nothing that none of its pages use; it does"),
+    (forgotten_beside, "the PDF must hold nothing that none of its pages use; it does"),
     (with_camera_data, "the pictures in the PDF must hold no metadata (EXIF); they do"),
     (with_field, "page 1: the fields of a form must be empty; they are not"),
 ]  # fmt: skip
@@ -226,6 +241,13 @@ def test_a_cleaned_document_passes(change: Change, message: str) -> None:
 @pytest.mark.parametrize(("change", "message"), FOR_A_PERSON)
 def test_what_needs_a_person_is_not_cleaned_away_in_silence(change: Change, message: str) -> None:
     assert message in messages(cleaned_document(document(change)))
+
+
+@pytest.mark.parametrize("options", [{"use_objstms": 1}, {"garbage": 4}, {"garbage": 1, "deflate": True}])
+def test_a_document_packed_in_another_way_passes(options: dict[str, Any]) -> None:
+    with pymupdf.open(stream=document(), filetype="pdf") as made:
+        made.set_toc([[1, "A chapter (with more) 7 0 R", 1]])
+        assert messages(bytes(made.tobytes(**options))) == []
 
 
 def test_an_earlier_version_in_the_file_is_refused_and_cleaned(tmp_path: Path) -> None:
