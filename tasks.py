@@ -67,13 +67,20 @@ def sanitise(
 ) -> None:
     """Turn raw interview records into what may be published; offline."""
     options = ["--as-of", as_of, "--release", release, "--vault", vault, *(["--columns", columns] if columns else [])]
+    options += ["--today", date.today().isoformat()]  # noqa: DTZ011  the researcher's own day is meant
     python("-m", "plugins.privacy.sanitise", *options, *(["--dry-run"] if dry_run else []), "--", *raw)
 
 
-@task(help={"id": "ids of rows of data/incidents.csv; may be given without --id"}, iterable=["id"])
-def withdraw(context: Context, id: list[str]) -> None:  # noqa: A002  the option is called --id
+@task(
+    help={
+        "id": "ids of rows of data/incidents.csv; may be given without --id",
+        "vault": "the researcher's folder outside the project, which remembers it too",
+    },
+    iterable=["id"],
+)
+def withdraw(context: Context, id: list[str], vault: str = "") -> None:  # noqa: A002  the option is called --id
     """Take rows out of what is published of interviews, for good."""
-    python("-m", "plugins.privacy.withdrawal", *id)
+    python("-m", "plugins.privacy.withdrawal", *(["--vault", vault] if vault else []), "--", *id)
 
 
 @task(
@@ -86,9 +93,11 @@ def withdraw(context: Context, id: list[str]) -> None:  # noqa: A002  the option
     positional=["text"],
 )
 def review(
-    context: Context, text: str, reviewer: str, pseudonym: str = "", consent: str = "", example: bool = False
+    context: Context, text: str, reviewer: str = "", pseudonym: str = "", consent: str = "", example: bool = False
 ) -> None:
     """Sign that a testimony, as it stands, may be published."""
+    if not text or not reviewer:
+        raise Exit("inv: write ./inv review content/…/testimonies/….md --reviewer r-01", code=2)
     given = {"--pseudonym": pseudonym, "--consent": consent}
     options = [part for name, value in given.items() if value for part in (name, value)]
     today = date.today().isoformat()

@@ -73,7 +73,7 @@ def ids_there(project: TestSite) -> bool:
 
 def test_a_raw_file_inside_the_project_is_refused(project: TestSite, tmp_path: Path) -> None:
     raw = project.write("data/raw.csv", "source\n")
-    options = ["--as-of", "2027-01-31", "--release", "2027Q1", "--vault", tmp_path / "vault"]
+    options = ["--as-of", "2026-11-22", "--release", "2026Q4", "--vault", tmp_path / "vault"]
     done = inv(project, "sanitise", raw, *options)
     assert done.returncode == 1
     assert "raw files, the vault and the table of columns must lie outside the project; one lies inside" in done.stderr
