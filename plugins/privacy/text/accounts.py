@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from plugins.privacy.text.reading import Reading, stands_alone
 
 _IBAN = re.compile(r"[A-Z](?<![0-9A-Za-z].)[A-Z][0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,4})?(?![0-9A-Za-z])")
+# In small letters or with hyphens it is looked for beside long numbers only.
+_ANY_IBAN = re.compile(
+    r"(?<![0-9A-Z])[A-Z]{2}[0-9]{2}(?:[ -]?[0-9A-Z]{4}){2,7}(?:[ -]?[0-9A-Z]{1,4})?(?![0-9A-Z])", re.IGNORECASE
+)
 _GROUPS = re.compile(r"(?<![0-9])[0-9]{2,7}(?:[- ][0-9]{1,8}){1,4}(?![0-9])")
 _BARE = re.compile(r"(?<![0-9])[0-9]{10,14}(?![0-9])")
 _BANKS = "계좌|입금|예금|은행|송금|농협|수협|신협|새마을금고|우체국|카카오뱅크|토스뱅크|케이뱅크|bank|account|acct|a/c|iban|banque|compte|virement|银行|账号|账户|帐号"
@@ -20,7 +25,7 @@ _BOOK = re.compile(r"(?:ISBN|ISSN|DOI|ORCID)[^\n]{0,20}\Z", re.IGNORECASE)
 
 def accounts(reading: Reading) -> Iterator[int]:
     """An IBAN with right check digits; numbers of the form of an account near a word for a bank."""
-    for match in _IBAN.finditer(reading.text):
+    for match in chain(_IBAN.finditer(reading.text), reading.matches(_ANY_IBAN, margin=14)):
         if _is_iban(match.group()) and not reading.allowed.holds("account", match.group()):
             yield match.start()
     for pattern in (_GROUPS, _BARE):
@@ -46,5 +51,6 @@ def _is_account(reading: Reading, match: re.Match[str]) -> bool:
 
 def _is_iban(written: str) -> bool:
     """ISO 13616: country and check digits moved to the end, letters as numbers from 10, the rest by 97 is 1."""
-    signs = written.replace(" ", "")
-    return 15 <= len(signs) <= 34 and int("".join(str(int(sign, 36)) for sign in signs[4:] + signs[:4])) % 97 == 1
+    signs = re.sub(r"[ -]", "", written)
+    # The longest in use has 31 signs; a hash in small letters has 32.
+    return 15 <= len(signs) <= 31 and int("".join(str(int(sign, 36)) for sign in signs[4:] + signs[:4])) % 97 == 1

@@ -10,10 +10,18 @@ from plugins.privacy.text.grid import is_exact_inside
 from plugins.privacy.text.reading import Reading
 
 # What may stand between the two numbers of one point: signs, and words that name them. Other words part two numbers.
-_WORDS = "latitude|lat|longitude|long|lng|lon|north|nord|east|est|degrees|degrés|deg|and|et|geo|point|marker|center"
+_WORDS = (
+    "latitude|lat|longitude|long|lng|lon|north|nord|east|est|degrees|degrés|deg|and a|and|et|geo|point|marker|center"
+)
+# In a sentence: `latitude is`, `de longitude`, `Long.`, `경도는`.
+_NAMES = "latitude|longitude|lat|long|lng|lon"
+_SPOKEN = (
+    rf"(?<![A-Za-z])(?i:(?:(?:of|de) )?(?:{_NAMES})(?:\.| (?:is|of|at|de|est))?)(?![A-Za-z])"
+    rf"|\.\s{{1,2}}(?=(?i:{_NAMES})|위도|경도)|(?<=[0-9][sm])[NSEWnsew](?![A-Za-z])|[위경]도[는가]|이고|이며"
+)
 _GAP = (
     rf"(?:[\s,;:/|°'\"=&?!()\[\]{{}}<>+*_~-]|(?<![A-Za-z])(?i:m?(?:{_WORDS})|[neswoxyd])(?![A-Za-z])|[34]d"
-    "|위도|경도|북위|동경|도|와|과|纬|经|度|北|东)"
+    rf"|{_SPOKEN}|위도|경도|북위|동경|도|와|과|纬|经|度|北|东)"
 )
 _REACH = 48
 _NORTH, _EAST = "(?:3[789]|4[0-3])", "1(?:2[3-9]|3[01])"
@@ -70,8 +78,10 @@ def _comma(degrees: str) -> str:
 
 def _angle(degrees: str) -> str:
     return (
-        rf"(?<![0-9.])(?P<d>{degrees})\s?(?:°|도|度|deg|d|:)\s?(?P<m>[0-5]?[0-9](?:[.,][0-9]{{1,9}})?)"
-        rf"\s?(?:'(?!')|분|分|m|:)?\s?(?:(?P<s>[0-5]?[0-9](?:[.,][0-9]{{1,9}})?)\s?(?:''|\"|초|秒|s))?"
+        rf"(?<![0-9.])(?P<d>{degrees})\s?(?:°|도|度|deg(?:rees?)?|degrés?|d|:)\s?(?P<m>[0-5]?[0-9](?:[.,][0-9]{{1,9}})?)"
+        rf"\s?(?:'(?!')|분|分|min(?:utes?)?|m|:)?"
+        # Seconds may have no sign, unless the degrees of the next number begin there.
+        r"\s?(?:(?P<s>[0-5]?[0-9](?:[.,][0-9]{1,9})?)\s?(?:''|\"|초|秒|sec(?:ond(?:e?s)?)?|s|(?![0-9]|\.[0-9]|\s?[°도度d:])))?"
     )
 
 
@@ -98,6 +108,12 @@ _LONGITUDE = re.compile(_LABEL.format(words="longitude|long|lng|lon|경도|동�
 # Location histories hold ten-millionths of a degree.
 _MILLIONTHS = re.compile(
     r"(?<![0-9])(3[789]|4[0-3])([0-9]{7})[^0-9]{1,30}(?:E7[^0-9]{1,8})?(1(?:2[3-9]|3[01]))([0-9]{7})(?![0-9])"
+)
+# As programs write numbers: 4.17967e1, 1.297756E+02.
+_NORTH_POWER, _EAST_POWER = r"([34]\.[0-9]{3,20})e\+?0?1(?![0-9])", r"(1\.[23][0-9]{2,20})e\+?0?2(?![0-9])"
+_POWERS = (
+    (re.compile(rf"{_NORTH_POWER}[^0-9]{{1,60}}{_EAST_POWER}"), (1, 2)),
+    (re.compile(rf"{_EAST_POWER}[^0-9]{{1,60}}{_NORTH_POWER}"), (2, 1)),
 )
 # Every notation has an eastern number; few texts have one, and the sign after it leaves fewer.
 _ANY_EAST = re.compile(r"1(?<![0-9].)(?:2[3-9]|3[01])[0-9.,°도度dD: -]")
@@ -126,6 +142,9 @@ def _pairs(reading: Reading) -> Iterator[Point]:
     if "e7" in reading.lower:
         for match in _MILLIONTHS.finditer(text):
             yield match.start(), Decimal(f"{match[1]}.{match[2]}"), Decimal(f"{match[3]}.{match[4]}")
+    for pattern, (latitude, longitude) in _POWERS if "e1" in reading.lower or "e+" in reading.lower else ():
+        for match in pattern.finditer(reading.lower):
+            yield match.start(), Decimal(match[latitude]) * 10, Decimal(match[longitude]) * 100
 
 
 _DRAWING = re.compile(

@@ -13,6 +13,7 @@ _SIGNS = {
     **dict.fromkeys("“”„″ʺ〃", '"'),
     **dict.fromkeys("˚º∘゜", "°"),
     **dict.fromkeys("、،", ","),
+    **dict.fromkeys("ㆍ・･‧∙⋅", "·"),
     "。": ".",
     "∶": ":",
     "⁄": "/",

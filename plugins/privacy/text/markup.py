@@ -10,7 +10,11 @@ from collections.abc import Sequence
 from plugins.privacy.text.steps import Replacement
 
 # Each alternative stops where the next one could begin, so no text is read more than twice.
-_TAG = re.compile(r"(<!--(?:(?!<!--|-->)[\s\S])*-->|</?[A-Za-z!?][^<>]*>|\]\([^()\n]*\)|\]\[[^\[\]\n]*\])")
+# An attribute in quotes may hold the sign that ends a tag; possessive, so that it is not read again without its quotes.
+_TAG = re.compile(
+    r"(<!--(?:(?!<!--|-->)[\s\S])*-->|</?[A-Za-z!?](?:[^<>=]|=(?:\"[^\"<]*\"|'[^'<]*')?+)*+>|\]\([^()\n]*\)|\]\[[^\[\]\n]*\]"
+    r"|\[\^[^\[\]\n]{1,40}\](?!:))"
+)
 # Elements within a line; every other one, HTML's or not, begins something new.
 _INLINE = frozenset([
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -49,7 +53,7 @@ class Tags:
 def _gap(tag: str) -> str:
     """What stands where the tag was. An address in pointed brackets is a word of its own."""
     name = _NAME.match(tag)
-    inline = name.group(1).lower() in _INLINE if name else tag.startswith(("<!--", "]"))
+    inline = name.group(1).lower() in _INLINE if name else tag.startswith(("<!--", "]", "["))
     return "" if inline else "\n"
 
 

@@ -20,6 +20,25 @@ _COUNTRY = re.compile(
     r"|pyongyang|hamgyong|pyongan|hwanghae|ryanggang|chagang|kangwon|rason|hoeryong|hyesan|musan|onsong|sinuiju|chongjin|hamhung|kaesong|nampo",
     re.IGNORECASE,
 )
+# Cities, counties and border places, and the endings of villages. Some have namesakes in the South: refused as well.
+_PLACES = frozenset([
+    "namyang", "samjiyon", "kyongsong", "kimchaek", "tanchon", "sinpo", "wonsan", "sariwon", "haeju", "songrim",
+    "pyongsong", "kaechon", "anju", "tokchon", "kusong", "manpo", "kanggye", "huichon", "jongju", "chongju",
+    "ryongchon", "uiju", "sakju", "rajin", "sonbong", "undok", "saebyol", "kyongwon", "kyonghung", "puryong",
+    "yonsa", "hwadae", "myongchon", "kilju", "orang", "paegam", "taehongdan", "pochon", "unhung", "kapsan",
+    "junggang", "chunggang", "chasong", "yodok", "kumya", "jongpyong", "hongwon", "pukchong", "riwon", "hochon",
+    "toksong", "sinhung", "anbyon", "pyonggang", "munchon", "tongchon", "chongsong", "jongsong", "pukchang",
+    "changsong",
+    "-ri", "-up", "-gun", "-rodongjagu", "-nodongjagu",
+])  # fmt: skip
+_KOREAN_PLACES = (
+    "남양", "삼지연", "경성", "김책", "단천", "신포", "원산", "사리원", "해주", "송림", "평성", "개천", "안주", "덕천", "구성", "만포", "강계", "희천",
+    "정주", "룡천", "용천", "의주", "삭주", "라진", "나진", "선봉", "은덕", "새별", "경원", "경흥", "부령", "연사", "화대", "명천", "길주", "어랑",
+    "백암", "대홍단", "보천", "운흥", "갑산", "중강", "자성", "요덕", "금야", "정평", "홍원", "북청", "리원", "허천", "덕성", "신흥", "안변", "평강",
+    "문천", "통천", "종성", "북창", "창성",
+)  # fmt: skip
+_KOREAN_VILLAGES = ("리", "읍", "로동자구", "노동자구")
+_PLACE_WORD = re.compile(r"-?[a-z]+|[가-힣]+")
 _GEOHASH = re.compile(
     r"geohash[^0-9A-Za-z]{0,12}(?:org/|is |of |code )?\W{0,3}([0-9b-hjkmnp-z]{5,12})(?![0-9A-Za-z])", re.IGNORECASE
 )
@@ -41,6 +60,13 @@ _SHORT_LINKS = (
     "map.baidu.com/s?",
 )
 
+# Links that can lead anywhere: beside a word for a map they lead to a place.
+_ANY_SHORT_LINKS = (".ly/", ".gl/", "tinyurl.com/", "me2.do/", "url.kr/", "buly.kr/", "t.cn/", "dwz.cn/")
+_MAP_WORDS = re.compile(
+    r"(?<![a-z])(?:maps?|locations?|coordinates?|gps|carte|coordonnées)(?![a-z])|지도|위치|좌표|약도|地图|位置|坐标"
+)
+_MAP_REACH = 40
+
 
 def coded_points(reading: Reading) -> Iterator[int]:
     """Every code of a point in North Korea; what cannot be decoded here is refused wherever it lies."""
@@ -50,7 +76,7 @@ def coded_points(reading: Reading) -> Iterator[int]:
             if _is_inside(_plus_code(match.group().upper()), reading):
                 yield match.start()
         for match in _SHORT.finditer(text):
-            if _COUNTRY.search(reading.near(match.start(), match.end(), 40)):
+            if _names_a_place(reading.near(match.start(), match.end(), 40)):
                 yield match.start() - 4
     if "geohash" in reading.lower:
         for match in _GEOHASH.finditer(text):
@@ -64,10 +90,20 @@ def hidden_points(reading: Reading) -> Iterator[int]:
         if _WORDS.match(reading.text, begin):
             yield begin
     yield from reading.occurrences(_SHORT_LINKS)
+    for begin in reading.occurrences(_ANY_SHORT_LINKS):
+        if _MAP_WORDS.search(reading.lower, max(begin - _MAP_REACH, 0), begin + _MAP_REACH):
+            yield begin
 
 
 def _is_inside(point: tuple[float, float], reading: Reading) -> bool:
     return is_exact_inside(Decimal(f"{point[0]:.7f}"), Decimal(f"{point[1]:.7f}"), reading.inside)
+
+
+def _names_a_place(around: str) -> bool:
+    words = _PLACE_WORD.findall(around.lower())
+    if any(word in _PLACES or word.startswith(_KOREAN_PLACES) or word.endswith(_KOREAN_VILLAGES) for word in words):
+        return True
+    return _COUNTRY.search(around) is not None
 
 
 def _plus_code(code: str) -> tuple[float, float]:

@@ -66,4 +66,5 @@ def stands_alone(text: str, begin: int, end: int) -> bool:
     before = re.search(r"[0-9A-Za-z]*\Z", text[max(begin - 24, 0) : begin])
     after = re.match(r"[0-9A-Za-z]*", text[end : end + 24])
     around = (before.group() if before else "") + (after.group() if after else "")
-    return not re.search(r"[0-9]", around)
+    # Of a hash in small letters the digits may all stand before: `9001…567a`. A word before a number says what it is.
+    return not (re.search(r"[0-9]", around) or (after and re.fullmatch(r"[a-f]+", after.group())))

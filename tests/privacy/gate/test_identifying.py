@@ -62,6 +62,7 @@ def test_the_sentence_says_what_to_do() -> None:
 def test_an_allowed_number_passes_however_it_is_written() -> None:
     own = Allowed({"telephone": frozenset({"8221234567"})})
     assert rules("02-123-4567, (02) 123 4567, +82 2 123 4567, +82-(0)2-123-4567", own) == set()
+    assert rules("name,phone\nOffice,21234567\ntel:+8221234567, tel 8221234567, 전화 021234567", own) == set()
 
 
 @pytest.mark.parametrize("longer", ["02-123-4567-8901", "02-123-45678", "+82 2 123 4567 89", "031-123-4567"])
