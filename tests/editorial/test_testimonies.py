@@ -7,7 +7,8 @@ import pytest
 from plugins.checks import check
 from plugins.editorial.documents import Document, document
 from plugins.editorial.testimonies import Review, review
-from plugins.privacy.testimonies import hash_of, review_of
+from plugins.privacy.seals import seal_of
+from plugins.privacy.testimonies import hash_of, review_of, review_values
 from plugins.problems import Problem
 from plugins.site import Site
 
@@ -19,12 +20,17 @@ def text(site: Site, name: str = NAME) -> Path:
 
 
 def change(path: Path, was: str, becomes: str) -> None:
-    """Change a file, and when it is a testimony let its review be one of the new text."""
+    """Change a file, and when it is a testimony or a review let the review be a sealed one of the present text."""
     before, digest = path.read_text(), hash_of(path)
     assert was in before
     path.write_text(before.replace(was, becomes))
     if path.parent.name == "testimonies" and path.suffix == ".md" and review_of(path).is_file():
         change(review_of(path), digest, hash_of(path))
+    if path.name.endswith(".review.toml"):
+        found = review_values(path)
+        assert found
+        seal = seal_of(path.with_name(path.name.removesuffix(".review.toml") + ".md"), found)
+        path.write_text(path.read_text().replace(str(found["seal"]), seal))
 
 
 def read(site: Site) -> tuple[Document, list[Problem]]:
