@@ -20,7 +20,7 @@ TITLES = {
     "acts": "Kinds of acts",
     "campaigns": "Campaign log",
     "fields": "Data dictionary",
-    "incidents": "Acts that witnesses told of, by area and period",
+    "incidents": "Acts by area and period",
     "milestones": "Milestones",
     "petitions": "Petitions",
     "place_types": "Kinds of places",

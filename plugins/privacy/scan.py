@@ -15,7 +15,7 @@ from plugins.privacy.page_rules import page_problems
 from plugins.privacy.pictures import FORMATS, problems_of_picture
 from plugins.privacy.portable_documents import problems_of_document
 from plugins.privacy.script_rules import script_problems, style_problems
-from plugins.privacy.structured_points import data_points, table_points
+from plugins.privacy.structured_points import data_are_whole, data_points, table_points
 from plugins.privacy.text.identifying import name_problems, safe_path, text_problems
 from plugins.privacy.text.reading import Inside
 from plugins.problems import Problem
@@ -142,6 +142,7 @@ def _script(text: str, shown: str, rules: Rules) -> Iterator[Problem]:
 
 
 def _data(text: str, shown: str, rules: Rules) -> Iterator[Problem]:
+    yield from data_are_whole(text, shown)
     yield from data_points(text, shown, rules.inside)
 
 

@@ -79,7 +79,7 @@ def _text_file_problems(path: Path, told: str, allowed: Allowed, inside: Inside)
     # In another encoding the digits are the same; that it is another one is told elsewhere.
     text = raw.decode("utf-8", "replace")
     yield from text_problems(text, told, allowed, inside)
-    if path.suffix == ".csv":
+    if path.suffix.lower() == ".csv":
         yield from table_points(text, told, inside)
-    elif path.suffix in (".json", ".geojson"):
+    elif path.suffix.lower() in (".json", ".geojson"):
         yield from data_points(text, told, inside)

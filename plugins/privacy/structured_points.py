@@ -21,6 +21,14 @@ _FIX = say("Data about places in the North come from ./inv sanitise only, which 
 
 def table_points(text: str, shown: str, inside: Inside) -> Iterator[Problem]:
     """Rows of a table whose columns for latitude and longitude make such a point; any pair of such columns counts."""
+    try:
+        yield from _row_points(text, shown, inside)
+    except csv.Error:  # a cell of more than 131,072 letters
+        fix = say("Look for a quotation mark that stays open.")
+        yield Problem(shown, 0, 0, say("the table must be one that can be read; it is not"), fix)
+
+
+def _row_points(text: str, shown: str, inside: Inside) -> Iterator[Problem]:
     rows = csv.reader(StringIO(text, newline=""))
     header = next(rows, [])
     north = [number for number, name in enumerate(header) if _LATITUDE.fullmatch(name.strip("\ufeff "))]
@@ -34,20 +42,28 @@ def table_points(text: str, shown: str, inside: Inside) -> Iterator[Problem]:
 
 
 def data_points(text: str, shown: str, inside: Inside) -> Iterator[Problem]:
-    """Such points in JSON: two numbers beside each other, in either order, or fields for latitude and longitude."""
-    try:
-        value = json.loads(text, parse_float=Decimal, parse_int=Decimal)
-    except (ValueError, RecursionError, InvalidOperation):
-        yield Problem(
-            shown,
-            0,
-            0,
-            say("the file must be JSON; it is not"),
-            say("It is written by the build: mend what writes it."),
-        )
-        return
+    """Such points in JSON: two numbers beside each other, in either order, or fields for latitude and longitude.
+
+    What is no JSON has none; `data_are_whole` tells it.
+    """
+    value = _parsed(text)
     if any(_is_point(latitude, longitude, inside) for latitude, longitude in _pairs(value)):
         yield Problem(shown, 0, 0, _MESSAGE, _FIX)
+
+
+def data_are_whole(text: str, shown: str) -> Iterator[Problem]:
+    """The file is JSON. A source that is not is told by those who read it, in more words."""
+    if _parsed(text) is None:
+        fix = say("It is written by the build: mend what writes it.")
+        yield Problem(shown, 0, 0, say("the file must be JSON; it is not"), fix)
+
+
+def _parsed(text: str) -> object:
+    """The value in JSON; None when it is none, or `null`, which no file of ours is."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_int=Decimal)
+    except (ValueError, RecursionError, InvalidOperation):
+        return None
 
 
 def _pairs(top: object) -> Iterator[tuple[object, object]]:

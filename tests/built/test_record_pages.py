@@ -12,6 +12,8 @@ import pytest
 from plugins.data_dictionary import dictionary
 from plugins.data_pages import data_pages
 from plugins.languages import CODES, MAIN, date_text, number_text, wording
+from plugins.privacy.foundations import foundations, published_now
+from plugins.problems import Problem
 from plugins.records.loading import DATASETS, Records, records
 from plugins.site import Site
 from tests.built.pages import Page, text_of
@@ -21,9 +23,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def data(built: Built) -> Records:
-    """What the data files of this very site say."""
-    problems: list[Any] = []
-    found = records(Site(built.output.parent), problems)
+    """What the data files of this very site say, and what may be told of interviews."""
+    problems: list[Problem] = []
+    site = Site(built.output.parent)
+    ground = foundations(site, problems)
+    assert ground is not None
+    found = records(site, problems, published_now(site, ground, problems).incidents)
     assert problems == []
     return found
 

@@ -50,3 +50,16 @@ def test_a_harmless_project_passes(tmp_path: Path) -> None:
     (tmp_path / "content" / "a.md").write_text("Title: A talk in Seoul\n\n37.5665, 126.9780\n")
     (tmp_path / "content" / "a.png").write_bytes(picture("PNG"))
     assert list(sources_are_safe(Site(tmp_path), NOTHING_ALLOWED, inside)) == []
+
+
+def test_a_source_that_cannot_be_read_as_data_is_left_to_those_who_read_it_or_told(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.json").write_text("[1,]")
+    (tmp_path / "data" / "B.CSV").write_text("lat,note,lon\n39.0512," + "x" * 400 + ",125.7512\n")
+    (tmp_path / "data" / "c.csv").write_text("lat,lon\n" + "x" * 200_000 + ",1\n")
+    assert [
+        (problem.path, problem.message) for problem in sources_are_safe(Site(tmp_path), NOTHING_ALLOWED, inside)
+    ] == [
+        ("data/B.CSV", "the data must hold no exact point in North Korea; it does"),
+        ("data/c.csv", "the table must be one that can be read; it is not"),
+    ]
