@@ -12,7 +12,7 @@ from plugins.privacy.text.steps import Replacement
 # Each alternative stops where the next one could begin, so no text is read more than twice.
 # An attribute in quotes may hold the sign that ends a tag; possessive, so that it is not read again without its quotes.
 _TAG = re.compile(
-    r"(<!--(?:(?!<!--|-->)[\s\S])*-->|</?[A-Za-z!?](?:[^<>=]|=(?:\"[^\"<]*\"|'[^'<]*')?+)*+>|\]\([^()\n]*\)|\]\[[^\[\]\n]*\]"
+    r"(<!--(?:(?!<!--|-->)[\s\S])*-->|</?[A-Za-z!?][^<>=]*+(?:=(?:\"[^\"<]*\"|'[^'<]*')?+[^<>=]*+)*+>|\]\([^()\n]*\)|\]\[[^\[\]\n]*\]"
     r"|\[\^[^\[\]\n]{1,40}\](?!:))"
 )
 # Elements within a line; every other one, HTML's or not, begins something new.
