@@ -67,7 +67,7 @@ def sanitise(
 ) -> None:
     """Turn raw interview records into what may be published; offline."""
     options = ["--as-of", as_of, "--release", release, "--vault", vault, *(["--columns", columns] if columns else [])]
-    options += ["--today", date.today().isoformat()]  # noqa: DTZ011  the researcher's own day is meant
+    options += ["--today", date.today().isoformat()]
     python("-m", "plugins.privacy.sanitise", *options, *(["--dry-run"] if dry_run else []), "--", *raw)
 
 
