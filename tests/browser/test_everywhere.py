@@ -10,6 +10,7 @@ from tests.sites import Built
 
 def looks_right(page: Page) -> bool:
     """The stylesheet is there (its serif headings are), and so is the mark of the header."""
+    page.wait_for_load_state("load")  # after a link the words are there before the stylesheet is
     family = page.evaluate("getComputedStyle(document.body).display")
     return family == "flex" and page.locator(".brand svg").is_visible()
 
