@@ -2,15 +2,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Open
-from tests.browser.places import ADDRESSES
+from tests.browser.places import ADDRESSES, TEMPLATES
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES)
+# The colours are the same in every language, so dark is looked at in one.
+PAGES = [*((address, "light") for address in ADDRESSES), *((address, "dark") for address in TEMPLATES.values())]
+
+
+@pytest.mark.parametrize(("address", "scheme"), PAGES)
 def test_axe_finds_nothing_to_mend(visit: Open, real_address: str, address: str, scheme: str) -> None:
     # The policy of the page keeps a test's own script out, as it should; here it is set aside.
     page = visit(f"{real_address}/{address}", color_scheme=scheme, bypass_csp=True).page
@@ -26,8 +29,7 @@ def test_axe_finds_nothing_in_the_open_menu_of_a_narrow_window(visit: Open, real
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 @pytest.mark.parametrize("address", ["data.html", "ko/data.html", "fr/data.html"])
 def test_axe_finds_nothing_in_the_tables_of_fields(
     visit: Open, real_address: str, address: str, scheme: str, width: int
