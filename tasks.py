@@ -137,6 +137,7 @@ def lint(context: Context, fix: bool = False) -> None:
 def bench(context: Context, whole: bool = False) -> None:
     """Measure time and memory with a hundred times the data."""
     python("-m", "tests.bench.scale", *(["--build"] if whole else []))
+    python("-m", "tests.bench.sanitise")
 
 
 @task
