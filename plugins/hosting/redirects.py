@@ -87,7 +87,7 @@ def redirects(site: Site, existing: Collection[str] | None, problems: list[Probl
     rows = table(_LINE, source, problems).rows
     if source is None:
         return ()
-    lines = {number: Redirect(getattr(row, "from"), row.to) for number, row in rows}
+    lines = {number: Redirect(*row.model_dump().values()) for number, row in rows}
     problems.extend(_old_addresses_are_free(lines, source, existing or ()))
     problems.extend(_targets_exist(lines, source, existing))
     found = sorted(lines.values(), key=lambda redirect: redirect.source)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import brotli
 
+from plugins.content_security import POLICY
 from plugins.hosting.headers import KINDS
 from plugins.hosting.hosts import host_files
 from plugins.hosting.redirects import Redirect
@@ -41,7 +42,8 @@ def published_tree(folder: Path) -> list[str]:
 
 
 def _text(name: str) -> str:
-    return f"<!DOCTYPE html><title>{name}</title>" + "<p>The same words again.</p>\n" * 200
+    head = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><script src="{SCRIPT}"></script>'
+    return f"<!DOCTYPE html>{head}<title>{name}</title>" + "<p>The same words again.</p>\n" * 200
 
 
 def _write(folder: Path, name: str, content: bytes) -> None:
