@@ -44,12 +44,12 @@ class Kind:
         return f"{self.media_type}; charset=utf-8" if self.text else self.media_type
 
 
-# Only those that browsers know: Chromium complains of each other one in its console.
+# What browsers know everywhere: where Chromium does not know one (bluetooth, web-share), it complains in its console.
 FEATURES = (
-    "accelerometer", "autoplay", "bluetooth", "camera", "clipboard-read", "clipboard-write", "display-capture",
+    "accelerometer", "autoplay", "camera", "clipboard-read", "clipboard-write", "display-capture",
     "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts",
     "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get",
-    "screen-wake-lock", "serial", "storage-access", "usb", "web-share", "xr-spatial-tracking",
+    "screen-wake-lock", "serial", "storage-access", "usb", "xr-spatial-tracking",
 )  # fmt: skip
 
 HEADERS = (

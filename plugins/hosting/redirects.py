@@ -80,7 +80,7 @@ def redirects(site: Site, existing: Collection[str] | None, problems: list[Probl
     shown = site.shown(path)
     before = len(problems)
     if not path.is_file() or path.is_symlink():
-        fix = say("Its columns are: %(columns)s", columns="from,to")
+        fix = say("The columns are: %(columns)s", columns="from,to")
         problems.append(Problem(shown, 0, 0, say("the file must exist; it does not"), fix))
         return ()
     source = csv_source(path, shown, _LINE, problems)
@@ -120,12 +120,18 @@ def _targets_exist(
     onward = {redirect.path: redirect.target for redirect in lines.values() if not redirect.query}
     for number, redirect in lines.items():
         place = source.place((number, "to"))
+        if redirect.target in (existing or ()):
+            continue
         if _path_of(redirect.target) in onward:
             end = _end(redirect.target, onward)
             message = say("to must be where the page lies now; it is an old address of this table")
-            fix = say("Write %(end)s.", end=end) if end else say("The rows lead in a circle: write a page of the site.")
+            fix = (
+                say("Write %(right)s.", right=end)
+                if end
+                else say("The rows lead in a circle: write a page of the site.")
+            )
             yield Problem(source.shown, *place, message, fix)
-        elif existing is not None and redirect.target not in existing:
+        elif existing is not None:
             message = say("to must be a page or file of the site; '%(target)s' is none", target=redirect.target)
             yield Problem(source.shown, *place, message, _meant(redirect.target, existing))
 
