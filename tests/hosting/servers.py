@@ -37,10 +37,10 @@ def missing() -> list[str]:
 
 
 def install() -> None:
-    """Install Debian's packages where that is possible without asking anybody; none of the servers is started."""
+    """Install Debian's packages where that is possible without asking anybody."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Debian's web servers for the tests of the hosts' settings …", flush=True)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
             subprocess.run(
                 ["apt-get", "-qq", *command],
@@ -52,7 +52,7 @@ def install() -> None:
 
 
 def program(name: str, tree: Path, workshop: Path, port: int) -> Program:
-    """A server that serves the tree with the tree's own settings and nothing else that would matter."""
+    """A server that serves the tree with the tree's own settings, beside what Debian's own say of types and compression."""
     place, file = _place(name) or name, workshop / f"{name}.conf"
     match name:
         case "nginx":
@@ -117,6 +117,7 @@ worker_processes 1;
 events {{}}
 http {{
 access_log off;
+include /etc/nginx/mime.types;
 gzip on;
 {places}
 server {{
@@ -153,7 +154,9 @@ ServerName 127.0.0.1
 Listen 127.0.0.1:{port}
 PidFile {workshop}/pid
 ErrorLog {workshop}/errors
-TypesConfig /dev/null
+TypesConfig /etc/mime.types
+AddType application/x-gzip .gz
+AddLanguage br .br
 ServerTokens Prod
 AddOutputFilterByType DEFLATE text/html text/css
 DocumentRoot {tree}

@@ -151,6 +151,14 @@ def test_no_answer_tells_the_version_of_the_server(server: Server, path: str) ->
     assert answer.said("X-Powered-By") == []
 
 
+@pytest.mark.parametrize("encoding", ["br", "identity"])
+def test_who_has_the_file_already_is_told_so(server: Server, encoding: str) -> None:
+    first = server.answer("/ko/about.html", accept_encoding=encoding)
+    again = server.answer("/ko/about.html", accept_encoding=encoding, if_none_match=first.said("ETag")[0])
+    assert (again.status, again.body) == (304, b"")
+    assert again.said("Cache-Control") == [PAGES_LIFETIME]
+
+
 def test_no_answer_sets_a_cookie_or_lets_another_site_read(server: Server) -> None:
     for path in ("/", "/missing", "/old/page", "/files/all.json"):
         answer = server.answer(path, origin="https://example.org")
