@@ -102,8 +102,7 @@ def _old_addresses_are_free(
     for number, redirect in lines.items():
         place = source.place((number, "from"))
         address = redirect.path.lstrip("/")
-        homes = {f"{address}/{_HOME}".lstrip("/"), address}
-        if not redirect.query and homes & set(existing):
+        if not redirect.query and any(name in existing for name in (address, f"{address}/{_HOME}".lstrip("/"))):
             message = say("from must be an address that the site does not have; it is a page or file of the site")
             yield Problem(source.shown, *place, message, say("Remove the row."))
         key = redirect.path, redirect.query

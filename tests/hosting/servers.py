@@ -13,7 +13,7 @@ from signal import SIGTERM
 
 NAMES = ("nginx", "caddy", "apache2")
 PACKAGES = ("nginx", "libnginx-mod-http-brotli-static", "caddy", "apache2")
-HELP = "The tests of the hosts' settings need nginx with its module for Brotli, Caddy and Apache: install them (Debian, Ubuntu: apt install nginx libnginx-mod-http-brotli-static caddy apache2)."
+HELP = "The tests of the hosts' settings need nginx with its module for Brotli, Caddy and Apache: install them (Debian, Ubuntu: apt install nginx libnginx-mod-http-brotli-static caddy apache2), or run ./inv test --fast without them."
 
 _BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 _APACHE = Path("/usr/lib/apache2/modules")

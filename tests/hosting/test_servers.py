@@ -76,6 +76,7 @@ def test_the_compressed_copy_is_sent_with_the_type_of_its_file(server: Server, e
         assert answer.said("Content-Encoding") == [encoding], name
         assert answer.body == (folder / f"{name}{ending}").read_bytes(), name
         assert answer.said("Content-Type") == [content_type(name)], name
+        assert answer.said("Content-Language") == [], name  # Debian's Apache takes .br for Breton
         assert answer.said("Vary") == ["Accept-Encoding"], name
         assert answer.said("Cache-Control") == [lifetime(name)], name
         assert wrong_headers(answer) == {}, name
