@@ -5,7 +5,6 @@ counts its ids, and has no text: what people read comes from the page.
 """
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 import folium
 from branca.element import Figure, MacroElement
@@ -43,8 +42,8 @@ class _Outlines(MacroElement):
 class _Map(folium.Map):
     """A map of Folium without a file, a tile, a control or a text of its own."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012  as in Folium
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012  as in Folium
 
     def __init__(self, drawn: LiveMap) -> None:
         west, south, east, north = drawn.home
