@@ -20,6 +20,9 @@ from plugins.checks import Checked
 from plugins.content_security import POLICY
 from plugins.data_dictionary import dictionary
 from plugins.editorial.documents import Document
+from plugins.maps.choices import Choices
+from plugins.maps.entries import IncidentMap, area_id
+from plugins.maps.parts import kilometres
 from plugins.publishing import record_charts, structured_data
 from plugins.records import citations
 from plugins.records.campaigns import known_total
@@ -244,6 +247,9 @@ def equip(generator: Generator) -> None:
         "dictionary": dictionary,
         "charts": record_charts.FUNCTIONS,
         "reports_by_type": by_type,
+        "incident_map": Choices(IncidentMap(checked.records)),
+        "area_id": area_id,
+        "kilometres": kilometres,
     }
     generator.env.filters |= {
         "date": date_filter,
