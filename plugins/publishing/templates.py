@@ -21,7 +21,7 @@ from plugins.content_security import POLICY
 from plugins.data_dictionary import dictionary
 from plugins.editorial.documents import Document
 from plugins.maps.choices import Choices
-from plugins.maps.entries import IncidentMap, area_id
+from plugins.maps.entries import IncidentMap, area_id, strength
 from plugins.maps.parts import kilometres
 from plugins.publishing import record_charts, structured_data
 from plugins.records import citations
@@ -250,6 +250,7 @@ def equip(generator: Generator) -> None:
         "incident_map": Choices(IncidentMap(checked.records)),
         "area_id": area_id,
         "kilometres": kilometres,
+        "strength": strength,
     }
     generator.env.filters |= {
         "date": date_filter,
