@@ -49,9 +49,11 @@ def record_anchors(records: Records) -> frozenset[str]:
         *(engagement.year for engagement in records.un_engagements),
     }
     charts = ("campaigns-by-year", "engagements-by-year", "entries-by-period", "reports-by-language")
+    crossings = ("acts-and-provinces", "acts-and-periods", "provinces-and-periods")
     return frozenset(
         {
             *ids,
+            *crossings,
             *(f"year-{year}" for year in years if year),
             *(report.slug for report in records.reports),
             *(report.type for report in records.reports),
