@@ -52,11 +52,15 @@ def widest_act(entry: Entry) -> str:
 
 
 def periods_and_acts(choices: Choices) -> dict[Period, Counter[str]]:
-    """For each period how many entries began in exactly it, by the widest kinds of acts; earlier and shorter periods first."""
+    """For each period how many entries began in exactly it, by the widest kinds of acts; a decade before its halves."""
     found: dict[Period, Counter[str]] = {}
-    for entry in sorted(choices.map.entries, key=lambda entry: (entry.period.first, entry.period.years)):
+    for entry in choices.map.entries:
         found.setdefault(entry.period, Counter())[widest_act(entry)] += 1
-    return found
+    return {period: found[period] for period in sorted(found, key=_in_time)}
+
+
+def _in_time(period: Period) -> tuple[Period, bool, Period]:
+    return period.decade, not period.is_decade, period
 
 
 def _cell(entries: Sequence[Entry]) -> Cell:
