@@ -25,6 +25,7 @@ from plugins.maps.entries import IncidentMap, area_id, strength
 from plugins.maps.parts import kilometres
 from plugins.maps.statistics import crossing
 from plugins.publishing import record_charts, structured_data
+from plugins.publishing.incident_drawings import incident_drawing
 from plugins.records import citations
 from plugins.records.campaigns import known_total
 from plugins.records.loading import DATASETS
@@ -262,6 +263,7 @@ def equip(generator: Generator) -> None:
         "province_slug": province_slug,
         "kilometres": kilometres,
         "strength": strength,
+        "incident_drawing": incident_drawing,
         "crossing": crossing,
     }
     generator.env.filters |= {
