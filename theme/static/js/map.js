@@ -186,9 +186,11 @@
       event.stopPropagation();
     }
 
-    function label(area) {
+    /** Squares of a province have one name; their numbers tell them apart. */
+    function label(area, place) {
       const first = area.entries.reduce((one, other) => (other.strength > one.strength ? other : one)).row;
-      return [".area", ".people"].map((kind) => first.querySelector(kind).textContent.trim()).join(": ");
+      const said = [".area", ".people"].map((kind) => first.querySelector(kind).textContent.trim());
+      return said.join(": ") + " (" + (place + 1) + "/" + shown.length + ")";
     }
 
     return function show() {
@@ -208,7 +210,7 @@
         if (!path) return;
         path.setAttribute("role", "button");
         path.setAttribute("tabindex", place ? "-1" : "0");
-        path.setAttribute("aria-label", label(area));
+        path.setAttribute("aria-label", label(area, place));
         path.setAttribute("data-strength", String(strength));
         path.addEventListener("keydown", (event) => pressed(event, area, place));
       });
