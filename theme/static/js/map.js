@@ -127,6 +127,7 @@
     const part = () => apart(labels.map((label) => label.getElement()));
     map.on("zoomend resize", part);
     part();
+    box.classList.add("is-drawn");
   }
 
   /** The middle of the largest ring; the others are islands. */
@@ -260,7 +261,8 @@
     return go;
   }
 
-  function draw() {
+  /** The map without anything on it, in the place of the drawing. */
+  function begun() {
     L.Map.mergeOptions({ zoomAnimation: !quiet, fadeAnimation: !quiet, inertia: !quiet });
     L.Map.addInitHook(function () {
       // Folium's options say SVG; a browser without it has a canvas.
@@ -271,35 +273,61 @@
     box.setAttribute("aria-label", words.map);
     still.before(box, panel);
     if (L.Browser.svg) frame.append(livePatterns());
-
     const made = window.incidentMap();
-    const map = made.map;
     if (quiet) {
-      const panBy = map.panBy;
-      map.panBy = (offset, options) => panBy.call(map, offset, L.extend({}, options, { animate: false }));
+      const panBy = made.map.panBy;
+      made.map.panBy = (offset, options) => panBy.call(made.map, offset, L.extend({}, options, { animate: false }));
     }
-    const goHome = home(map);
-    land(made.lands);
-    const above = borders(made.lands).addTo(map);
+    still.setAttribute("hidden", ""); // an element of SVG has no property of this name
+    return made;
+  }
+
+  function controls(map, goHome) {
     control(map, buttons(map, goHome), "topleft");
     control(map, element("p", "map-origin", words.attribution), "bottomright");
     // In the sea, where it covers no land.
     if (words.example) control(map, element("p", "map-example", words.example), "bottomright");
     L.control.scale({ imperial: false }).addTo(map);
     if (words.keys) box.append(element("p", "map-keys", words.keys));
-    names(map, made.lands);
-    const show = areas(map, made.areas, above);
-    show();
-    table.addEventListener("entrieschosen", show);
     map.fire("zoomend");
   }
 
-  try {
-    draw();
-    still.setAttribute("hidden", ""); // an element of SVG has no property of this name
-  } catch (error) {
-    box.remove();
-    panel.remove();
-    throw error;
+  function draw() {
+    const made = begun();
+    const map = made.map;
+    const goHome = home(map);
+    let above = null;
+    return [
+      () => land(made.lands),
+      () => (above = borders(made.lands).addTo(map)),
+      function () {
+        const show = areas(map, made.areas, above);
+        show();
+        table.addEventListener("entrieschosen", show);
+      },
+      () => controls(map, goHome),
+      () => names(map, made.lands),
+    ];
   }
+
+  /** One step after the other, with a breath between them, so that a slow telephone answers its reader. */
+  function run(steps) {
+    if (steps.length) {
+      attempt(steps[0]);
+      setTimeout(run, 0, steps.slice(1));
+    }
+  }
+
+  function attempt(step) {
+    try {
+      return step();
+    } catch (error) {
+      box.remove();
+      panel.remove();
+      still.removeAttribute("hidden");
+      throw error;
+    }
+  }
+
+  run(attempt(draw));
 })();
