@@ -48,7 +48,7 @@ SCRIPTS = (
     "maps/incidents.js",
     "theme/js/map.js",
 )
-STYLES = ("site", "map", "live-map")
+STYLES = ("site", "map", "map-pages", "live-map")
 # The archive at npm and the file in it, by what Folium's address ends with. Version 2.0.2 of the markers is not at npm.
 STOCK = {
     "dist/leaflet.js": ("leaflet/-/leaflet-1.9.3.tgz", "package/dist/leaflet.js"),
@@ -121,8 +121,8 @@ def page(entries: list[Entry]) -> str:
 <select id="filter-period">{_options(["2000-2004"])}</select><button type="button" id="filter-reset">All</button>
 <p id="map-count" data-all="{{total}}" data-some="{{count}}/{{total}}" data-none="0"></p></div>
 <div id="incident-map" data-map="Map" data-zoom-in="In" data-zoom-out="Out" data-attribution="Origin" data-popup-close="Close" data-more="{{count}}" data-all-of-area="All">{drawing(entries, words, {}, ["KP-04"])}</div>
-<table id="entries" data-sentence="{{act}}: {{people}} {{period}} {{area}}" data-sentence-place="{{place}}"><tbody>
-{"".join(map(_row, entries))}</tbody></table></html>"""
+<div class="scroll entries"><table id="entries" data-sentence="{{act}}: {{people}} {{period}} {{area}}" data-sentence-place="{{place}}"><tbody>
+{"".join(map(_row, entries))}</tbody></table></div></html>"""
 
 
 def _options(values: list[str]) -> str:

@@ -255,6 +255,13 @@
     map.fitBounds(bounds, { animate: false });
     map.setMinZoom(map.getZoom());
     map.on("resize", limit);
+    // Paper has a width of its own; Leaflet draws for it as long as the page is printed.
+    ["beforeprint", "afterprint"].forEach(function (name) {
+      window.addEventListener(name, function () {
+        box.classList.toggle("is-printed", name === "beforeprint");
+        map.invalidateSize({ animate: false });
+      });
+    });
     map.on("zoomend", function () {
       if (isTouched) map.dragging[map.getZoom() > map.getMinZoom() ? "enable" : "disable"]();
     });
