@@ -165,6 +165,10 @@ def test_it_fits_a_narrow_dark_screen_and_axe_finds_nothing_to_mend(visit: Open,
     page.keyboard.press("Escape")
     assert page.locator(".map-panel .map-popup").count() == 0
     assert page.evaluate(f"{FOCUSED}.getAttribute('role')") == "button"
+    # On a wider window the whole country is there too, as large as it can be.
+    page.set_viewport_size({"width": 900, "height": 800})
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.locator("#incident-map [aria-disabled='true']").count() == 1
     page.emulate_media(media="print")
     assert page.locator(".map-live path").first.is_visible()
     assert not page.locator(".map-buttons").is_visible()

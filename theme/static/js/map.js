@@ -249,6 +249,7 @@
     const go = () => map.fitBounds(bounds, { animate: !quiet });
     function limit() {
       const isThere = map.getZoom() <= map.getMinZoom();
+      map.setMinZoom(0); // or the zoom that fits would not be told when it is smaller than before
       map.setMinZoom(map.getBoundsZoom(bounds));
       if (isThere) map.fitBounds(bounds, { animate: false });
     }
