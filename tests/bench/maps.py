@@ -12,7 +12,7 @@ import tarfile
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,13 +32,12 @@ from plugins.records.incidents import Incident
 from plugins.records.places import PlaceType
 from plugins.records.provinces import Province
 from tests.browser.chromium import chromium
-from tests.browser.conftest import QUIET
+from tests.browser.conftest import QUIET, served
 from tests.sites import ROOT
 
 SIZES = (346, 1_000, 20_000)
 STATIC = ROOT / "theme" / "static"
 CACHE = ROOT / ".cache" / "bench"
-HOST = "http://bench.invalid/"
 NPM = "https://registry.npmjs.org/"
 SCRIPTS = (
     "theme/js/filters.js",
@@ -48,6 +47,8 @@ SCRIPTS = (
     "maps/incidents.js",
     "theme/js/map.js",
 )
+# As on the real page, the links to its parts lie between map and table.
+BETWEEN = "<p>A part of the map</p>" * 40
 STYLES = ("site", "map", "map-pages", "live-map")
 # The archive at npm and the file in it, by what Folium's address ends with. Version 2.0.2 of the markers is not at npm.
 STOCK = {
@@ -121,7 +122,7 @@ def page(entries: list[Entry]) -> str:
 <select id="filter-period">{_options(["2000-2004"])}</select><button type="button" id="filter-reset">All</button>
 <p id="map-count" data-all="{{total}}" data-some="{{count}}/{{total}}" data-none="0"></p></div>
 <div id="incident-map" data-map="Map" data-zoom-in="In" data-zoom-out="Out" data-attribution="Origin" data-popup-close="Close" data-more="{{count}}" data-all-of-area="All">{drawing(entries, words, {}, ["KP-04"])}</div>
-<div class="scroll entries"><table id="entries" data-sentence="{{act}}: {{people}} {{period}} {{area}}" data-sentence-place="{{place}}"><tbody>
+{BETWEEN}<div class="scroll entries"><table id="entries" data-sentence="{{act}}: {{people}} {{period}} {{area}}" data-sentence-place="{{place}}"><tbody>
 {"".join(map(_row, entries))}</tbody></table></div></html>"""
 
 
@@ -137,7 +138,7 @@ def _row(entry: Entry) -> str:
     )
 
 
-def stock(entries: list[Entry], folder: Path) -> str:
+def stock(entries: list[Entry], path: Path) -> None:
     """What Folium makes of the same rows by itself: GeoJSON with popups."""
     import folium
 
@@ -152,8 +153,7 @@ def stock(entries: list[Entry], folder: Path) -> str:
     made = folium.Map(location=[40.3, 127.5], zoom_start=7)
     popup = folium.GeoJsonPopup(fields=["act", "period", "people"])
     folium.GeoJson({"type": "FeatureCollection", "features": features}, popup=popup).add_to(made)
-    made.save(folder / "stock.html")
-    return (folder / "stock.html").read_text()
+    made.save(path)
 
 
 def library(address: str) -> bytes | None:
@@ -171,21 +171,27 @@ def library(address: str) -> bytes | None:
         return file.read() if file else None
 
 
-def measured(browser: Browser, built: float, files: Callable[[str], bytes | None], first: str, ready: str, filters: bool) -> Measured:  # fmt: skip
-    """Open the page in a fresh visitor's browser and look at what it cost."""
-    transferred = 0
+def measured(browser: Browser, built: float, folder: Path, name: str, ready: str, filters: bool) -> Measured:
+    """Open a page of the folder in a fresh visitor's browser and look at what it cost; libraries come from npm's archives."""
+    with contextmanager(served)(folder) as address:
+        return _visited(browser, built, folder, f"{address}/{name}", ready, filters)
+
+
+def _visited(browser: Browser, built: float, folder: Path, first: str, ready: str, filters: bool) -> Measured:
+    host, transferred = first.rpartition("/")[0] + "/", 0
 
     def answer(route: Route) -> None:
         nonlocal transferred
-        body = files(route.request.url)
-        if body is None:
+        address = route.request.url
+        own = address.startswith(host)
+        body = (folder / address.removeprefix(host)).read_bytes() if own else library(address)
+        transferred += len(gzip.compress(body, 6, mtime=0)) if body else 0
+        if own:
+            route.continue_()
+        elif body:
+            route.fulfill(body=body, content_type="text/css" if address.endswith(".css") else "text/javascript")
+        else:
             route.abort()
-            return
-        transferred += len(gzip.compress(body, 6, mtime=0))
-        kind = {"js": "text/javascript", "css": "text/css", "html": "text/html"}.get(
-            route.request.url.rpartition(".")[2]
-        )
-        route.fulfill(body=body, content_type=kind)
 
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     opened = context.new_page()
@@ -196,7 +202,7 @@ def measured(browser: Browser, built: float, files: Callable[[str], bytes | None
         f"(function look() {{ if ({ready}) window.drawn = performance.now(); else requestAnimationFrame(look) }})()"
     )
     opened.route("**/*", answer)
-    opened.goto(HOST + first, wait_until="commit")
+    opened.goto(first, wait_until="commit")
     while not (drawn := opened.evaluate("window.drawn || 0")):
         opened.wait_for_timeout(200)
     opened.wait_for_timeout(500)  # a long task is told after it has ended
@@ -214,31 +220,25 @@ def measured(browser: Browser, built: float, files: Callable[[str], bytes | None
     return Measured(built, transferred, drawn / 1000, metrics["JSHeapUsedSize"] / 1e6, longest, filtering)
 
 
-def ours(browser: Browser, entries: list[Entry]) -> Measured:
+def ours(browser: Browser, entries: list[Entry], folder: Path) -> Measured:
     began = time.perf_counter()
-    made = {"maps/incidents.js": incident_script(entries, ["KP-04"]), "page.html": page(entries).encode()}
+    script, written = incident_script(entries, ["KP-04"]), page(entries)
     built = time.perf_counter() - began
-
-    def files(address: str) -> bytes | None:
-        name = address.removeprefix(HOST)
-        return made.get(name) or (STATIC / name.removeprefix("theme/")).read_bytes()
-
+    (folder / "maps").mkdir()
+    (folder / "maps" / "incidents.js").write_bytes(script)
+    (folder / "page.html").write_text(written)
+    (folder / "theme").symlink_to(STATIC)
     areas = len({entry.area for entry in entries})
     ready = f"document.querySelectorAll('.map-live [role=button]').length === {areas}"
-    return measured(browser, built, files, "page.html", ready, True)
+    return measured(browser, built, folder, "page.html", ready, True)
 
 
-def theirs(browser: Browser, entries: list[Entry]) -> Measured:
+def theirs(browser: Browser, entries: list[Entry], folder: Path) -> Measured:
     began = time.perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
-        made = stock(entries, Path(folder)).encode()
+    stock(entries, folder / "stock.html")
     built = time.perf_counter() - began
-
-    def files(address: str) -> bytes | None:
-        return made if address == HOST + "stock.html" else library(address)
-
     ready = f"document.querySelectorAll('path.leaflet-interactive').length === {len(entries)}"
-    return measured(browser, built, files, "stock.html", ready, False)
+    return measured(browser, built, folder, "stock.html", ready, False)
 
 
 def line(count: int, name: str, found: Measured) -> str:
@@ -253,8 +253,9 @@ def main(arguments: list[str]) -> int:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*QUIET, "--no-sandbox"])
         for count in sizes:
             entries = generated(count)
-            print(line(count, "ours", ours(browser, entries)), flush=True)
-            print(line(count, "stock", theirs(browser, entries)), flush=True)
+            for name, look in (("ours", ours), ("stock", theirs)):
+                with tempfile.TemporaryDirectory() as folder:
+                    print(line(count, name, look(browser, entries, Path(folder))), flush=True)
         browser.close()
     return 0
 
