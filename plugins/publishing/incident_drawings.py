@@ -10,7 +10,7 @@ from markupsafe import Markup
 from plugins import languages
 from plugins.addresses import address, relative
 from plugins.checks import Checked
-from plugins.maps.choices import Choices
+from plugins.maps.choices import Choices, province_slug
 from plugins.maps.drawing import DrawingWords, drawing
 from plugins.maps.entries import Entry
 from plugins.maps.units import units
@@ -40,7 +40,5 @@ def closed(site: Checked) -> frozenset[str]:
 def _links(context: Context, choices: Choices) -> dict[str, str]:
     code = str(context["DEFAULT_LANG"])
     here = address(context["output_file"], code)
-    return {
-        chosen.value.code: relative(here, address(chosen.name, code))  # type: ignore[union-attr]
-        for chosen in choices.provinces
-    }
+    names = {one.code: choices.by_slug.get(province_slug(one.code)) for one in choices.map.records.provinces}
+    return {key: relative(here, address(page.name, code)) for key, page in names.items() if page}
