@@ -26,6 +26,7 @@ from plugins.content_security import POLICY
 from plugins.data_files import data_files
 from plugins.editorial.files import published_theme
 from plugins.languages import CODES
+from plugins.maps.ground import MAP_FILES, vertices
 from plugins.messages import NOTHING, Message, say, sentences, spoken, tell
 from plugins.pictures.publication import Publication
 from plugins.privacy.scan import Rules, scan
@@ -217,7 +218,8 @@ def _every_file_is_meant(checked: Checked, folder: Path) -> None:
 def _nothing_leads_to_a_person(checked: Checked, folder: Path) -> None:
     """The last look, on every file as it was written, before it takes the old one's place."""
     tell(say("Looking through what was built …"))
-    found = scan(folder, _meant(checked), Rules(checked.guard.allowed, checked.guard.inside, POLICY))
+    rules = Rules(checked.guard.allowed, checked.guard.inside, POLICY, ground=vertices(), map_files=MAP_FILES)
+    found = scan(folder, _meant(checked), rules)
     if found:
         raise Refused(listing(found, UNDONE))
 
