@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from plugins.languages import CODES
+from plugins.addresses import absolute
+from plugins.languages import CODES, MAIN
 from plugins.maps.entries import Entry, IncidentMap
-from plugins.maps.imprint import ATTRIBUTION, Imprint
+from plugins.maps.imprint import Imprint
+from plugins.maps.kml_texts import Texts
 from plugins.maps.parts import kilometres, outline, uncertainty_metres
 from plugins.open_data import rows_of
 from plugins.privacy.acts import Acts
 from plugins.privacy.areas import Area
 
+TABLE = "data/incidents.csv"
 TITLE = "Acts by area and period"
 LICENCE = "No licence has been decided yet. Until then, please cite PSCORE and the address of the file."
 EXAMPLE = "Example data: the records in this file are invented to show how it works."
@@ -45,17 +48,17 @@ def _head(imprint: Imprint) -> dict[str, Any]:
         "publisher": "PSCORE",
         "release": imprint.release,
         "as_of": imprint.as_of,
-        "table": imprint.table,
+        "table": absolute(imprint.site_url, TABLE),
         "table_sha256": imprint.table_sha256,
         "licence": LICENCE,
         "citation": _citation(imprint),
-        "attribution": ATTRIBUTION,
+        "attribution": "Made with Natural Earth",
     }
 
 
-def _citation(imprint: Imprint) -> str:
-    release = f"Release {imprint.release}. " if imprint.release else ""
-    return f"PSCORE: {TITLE}. {release}{imprint.table} (SHA-256 {imprint.table_sha256})"
+def _citation(imprint: Imprint) -> str | None:
+    texts = Texts(MAIN.code, str)
+    return texts.citation(imprint, imprint.release, imprint.as_of) if imprint.release and imprint.as_of else None
 
 
 def _feature(entry: Entry, is_sensitive: bool, imprint: Imprint) -> str:

@@ -18,8 +18,8 @@ from plugins.records.acts import Act
 from plugins.records.incidents import COLUMNS
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
-# From the weakest to the strongest, as on the map of the site: red, green, blue.
-COLOURS = ("f3e3c3", "e5b97d", "cf8447", "a34a28", "6b1d1d")
+# From the weakest to the strongest, as in theme/static/css/map.css: red, green, blue.
+COLOURS = ("edd7a9", "e6a761", "d27440", "a34737", "65272f")
 _FILL, _LINE = "cc", "ff"  # how much of what lies below is hidden
 _SCHEMA = "incidents"
 _NUMBERS = ("year_from", "years")

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from plugins.addresses import absolute, address
 from plugins.languages import date_text, number_text, wording
 from plugins.maps.entries import Entry
-from plugins.maps.imprint import ATTRIBUTION, Imprint
+from plugins.maps.imprint import Imprint
 from plugins.maps.parts import kilometres
-from plugins.privacy.classes import BANDS
 from plugins.records.fields import EVERYWHERE, Field
 
 
@@ -40,24 +40,31 @@ class Texts:
         if imprint.is_example:
             yield self.example
         if is_empty:
-            yield _("Nothing has been published yet.")
+            yield _("No entries have been published yet.")
         yield _(
             "Each area stands for several people who told, independently of each other, of one kind of act that began there in one "
             "period. It is as large as what may be told and marks no exact place. The darker it is, the more people told."
         )
         yield _("Where there is no area, nothing may be told. That does not mean that nothing happened.")
         yield _("Choose one kind of act in the list: areas of several would lie on top of each other.")
-        if imprint.release and imprint.as_of:
-            day = date_text(imprint.as_of, self.code)
-            yield _("Release %(release)s, as of %(day)s.") % {"release": imprint.release, "day": day}
         yield _("No licence has been decided yet. Until then, please cite PSCORE and the address of the file.")
-        yield self._citation(imprint)
-        yield ATTRIBUTION
+        if imprint.release and imprint.as_of:
+            yield f"{_('To cite the data:')} {self.citation(imprint, imprint.release, imprint.as_of)}"
+            yield f"{_('SHA-256 of incidents.csv')}: {imprint.table_sha256}"
+        yield _("Made with Natural Earth")
 
-    def _citation(self, imprint: Imprint) -> str:
-        named = f"{self.title}, {imprint.release}" if imprint.release else self.title
-        words = {"title": named, "address": imprint.table, "hash": imprint.table_sha256}
-        return self._("How to cite: PSCORE, %(title)s, %(address)s, SHA-256 %(hash)s") % words
+    def citation(self, imprint: Imprint, release: str, as_of: str) -> str:
+        """As the pages cite the table."""
+        return self._(
+            "{publisher}: Acts told of by people who left North Korea, by area and period. Release {release}, {day}. {address} "
+            "(SHA-256 of incidents.csv begins with {hash})"
+        ).format(
+            publisher="PSCORE",
+            release=release,
+            day=date_text(as_of, self.code),
+            address=absolute(imprint.site_url, address("map.html", self.code)),
+            hash=imprint.table_sha256[:16],
+        )
 
     @property
     def example(self) -> str:
@@ -94,10 +101,14 @@ class Texts:
         return f"{entry.period.first}–{entry.period.last}"
 
     def _people(self, entry: Entry) -> str:
-        least, most = BANDS[entry.incident.sources]
-        if most is None:
-            return self._("%(least)s or more people") % {"least": least}
-        return self._("%(least)s–%(most)s people") % {"least": least, "most": most}
+        _ = self._
+        return {
+            "3-4": _("3–4 people"),
+            "5-9": _("5–9 people"),
+            "10-19": _("10–19 people"),
+            "20-49": _("20–49 people"),
+            "50+": _("50 or more people"),
+        }[entry.incident.sources]
 
     def field(self, name: str, fields: tuple[Field, ...]) -> str:
         """What a column means, by the data dictionary; its own name where that is silent."""

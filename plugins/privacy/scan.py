@@ -6,7 +6,7 @@ What the sources were checked for is checked here again, because a template, a p
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins.messages import say
@@ -37,7 +37,7 @@ class Rules:
 
     `policy` is the content security policy of every page. `scripts` are SHA-256 hashes of libraries that were reviewed as a
     whole. `ground` are the points of the outlines under the maps, longitude and latitude as they are written there; only the
-    `map_files`, named by their paths, may hold them.
+    `map_files`, named by their paths, may hold them. `by_path` says what else is demanded of a file: text and path to problems.
     """
 
     allowed: Allowed
@@ -46,6 +46,7 @@ class Rules:
     scripts: Collection[str] = ()
     ground: Ground = ()
     map_files: Collection[str] = ()
+    by_path: Mapping[str, Callable[[str, str], Iterator[Problem]]] = field(default_factory=dict)
 
 
 # Hash and ending of a file, whether it is a map -> what is wrong: the same bytes under another name are not read again.
@@ -79,12 +80,11 @@ def _file_problems(path: Path, name: str, meant: Collection[str], rules: Rules, 
     ending, is_map = path.suffix.lower(), name in rules.map_files
     key = digest, ending, is_map
     if key not in known:
-        known[key] = list(
-            _map_problems(raw, digest, ending, shown, rules)
-            if is_map
-            else _content_problems(raw, digest, ending, shown, rules)
-        )
+        problems = _map_problems if is_map else _content_problems
+        known[key] = list(problems(raw, digest, ending, shown, rules))
     yield from (Problem(shown, found.line, found.column, found.message, found.fix) for found in known[key])
+    if name in rules.by_path:
+        yield from rules.by_path[name](raw.decode("utf-8", "replace"), shown)
 
 
 def _place_problems(name: str, shown: str, is_meant: bool) -> Iterator[Problem]:
