@@ -18,10 +18,13 @@ def write(pelican: Pelican) -> None:
         return
     checked: Checked = settings["CHECKED"]
 
-    def calendar_name(code: str) -> str:
-        return f"{settings['SITENAME']}: {catalogues.translations(settings['CATALOGUES'], code).gettext('Campaigns')}"
+    def said_in(code: str, words: str) -> str:
+        return catalogues.translations(settings["CATALOGUES"], code).gettext(words)
 
-    for file in data_files(checked.records, settings["SITEURL"], calendar_name):
+    def calendar_name(code: str) -> str:
+        return f"{settings['SITENAME']}: {said_in(code, 'Campaigns')}"
+
+    for file in data_files(checked.records, settings["SITEURL"], calendar_name, checked.method, said_in):
         path = Path(pelican.output_path) / file.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content())
