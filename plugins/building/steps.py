@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import FileSystemBytecodeCache
 
 from plugins import catalogues
-from plugins.addresses import address
+from plugins.addresses import address, theme_address
 from plugins.building.outcome import Incomplete, Refused, Warned
 from plugins.checks import Checked
 from plugins.content_security import POLICY
@@ -20,6 +20,8 @@ from plugins.maps.ground import MAP_FILES, vertices
 from plugins.messages import NOTHING, Message, say, sentences, spoken, tell
 from plugins.pictures.publication import Publication
 from plugins.privacy.scan import Rules, scan
+
+NO_NAMES: Mapping[str, str] = {}
 
 
 def write_site(
@@ -71,8 +73,9 @@ def write_site(
     _every_file_is_meant(checked, folder)
 
 
-def meant(checked: Checked) -> set[str]:
-    """The paths of all files that the site should have."""
+def meant(checked: Checked, assets: Mapping[str, str] = NO_NAMES) -> set[str]:
+    """The paths of all files that the site should have; `assets` are the names of theme files that were changed."""
+    theme = (path.relative_to(checked.site.theme / "static").as_posix() for path in published_theme(checked.site))
     return {
         *checked.register.addresses,
         *(address(name, code) for code in CODES for name in ("404.html", "feed.xml")),
@@ -80,10 +83,7 @@ def meant(checked: Checked) -> set[str]:
         *(file.address for file in data_files(checked.records, "", str)),
         *(path.relative_to(checked.site.content).as_posix() for path in checked.files),
         *(file.address for picture in checked.pictures for file in picture.files),
-        *(
-            f"theme/{path.relative_to(checked.site.theme / 'static').as_posix()}"
-            for path in published_theme(checked.site)
-        ),
+        *(theme_address(path, assets) for path in theme),
     }
 
 
@@ -98,11 +98,11 @@ def _every_file_is_meant(checked: Checked, folder: Path) -> None:
         raise Incomplete("\n".join(spoken(message) for message in words))
 
 
-def refuse_what_leads_to_a_person(checked: Checked, folder: Path) -> None:
+def refuse_what_leads_to_a_person(checked: Checked, folder: Path, assets: Mapping[str, str] = NO_NAMES) -> None:
     """The last look, on every file as it was written, before it takes the old one's place."""
     tell(say("Looking through what was built …"))
     rules = Rules(checked.guard.allowed, checked.guard.inside, POLICY, ground=vertices(), map_files=MAP_FILES)
-    found = scan(folder, meant(checked), rules)
+    found = scan(folder, meant(checked, assets), rules)
     if found:
         raise Refused(found)
 
