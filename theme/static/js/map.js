@@ -21,12 +21,15 @@
     return made;
   }
 
+  // How wide the drawing usually is, in CSS pixels (plugins/maps/drawing.py).
+  const USUAL = 480;
+
   /** The fills of the drawing under names of their own, as large as they are drawn there. */
   function livePatterns() {
     const drawing = still.querySelector("svg") || still;
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const units = drawing.viewBox && drawing.viewBox.baseVal ? drawing.viewBox.baseVal.width : 0;
-    const scale = units ? Math.max(drawing.getBoundingClientRect().width, 480) / units : 1;
+    const scale = units ? USUAL / units : 1;
     drawing.querySelectorAll("pattern").forEach(function (pattern) {
       const copy = pattern.cloneNode(true);
       copy.id = pattern.id.replace("incidents-", "live-");
@@ -153,8 +156,9 @@
       const size = map.getSize();
       const popup = L.popup({
         closeButton: false,
-        maxWidth: Math.min(340, size.x - 50),
-        maxHeight: Math.max(140, size.y - 110),
+        minWidth: Math.min(360, size.x - 40),
+        maxWidth: Math.min(360, size.x - 40),
+        maxHeight: Math.round(size.y / 2),
         autoPanPadding: [8, 8],
       });
       popup.once("remove", function () {
