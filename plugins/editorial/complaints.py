@@ -38,6 +38,7 @@ THEME_ANCHORS = frozenset(
         "map-count",
         "map-filters",
         "next",
+        "offline",
         "petition",
         "petition-list",
         "provinces",
