@@ -1,0 +1,54 @@
+"""The drawings of the incident map for the templates, and its picture for browsers that show no SVG."""
+
+from collections.abc import Collection
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from plugins import catalogues
+from plugins.checks import Checked
+from plugins.maps.drawing import drawing
+from plugins.maps.drawing_words import DrawingWords, drawing_words
+from plugins.maps.entries import Entry, IncidentMap
+from plugins.maps.patterns import DOTS
+from plugins.maps.picture import picture
+
+TITLE = "What people told of, by area"
+EXAMPLES = "example"  # the state of a table that holds examples
+
+
+@pass_context
+def words(context: Context, prefix: str, title: str, entries: Collection[Entry]) -> DrawingWords:
+    """The words of a drawing in the language of the page; every id in it begins with `prefix`."""
+    code = str(context["DEFAULT_LANG"])
+    said = catalogues.translations(context["CATALOGUES"], code).gettext
+    checked: Checked = context["site"]
+    return drawing_words(said, code, prefix, title, entries, closed(checked), _is_example(checked))
+
+
+def closed(checked: Checked) -> list[str]:
+    """The codes of the provinces of which nothing may be told."""
+    found = checked.method.provinces if checked.method else {}
+    return [code for code, openness in found.items() if openness == "nothing"]
+
+
+def picture_address(code: str) -> str:
+    """Where the picture in a language lies, from the top of the site."""
+    return f"maps/incidents.{code}.png"
+
+
+def picture_of(checked: Checked, folder: object, code: str) -> bytes:
+    """The picture of the whole map in a language; `folder` holds the compiled catalogues."""
+    said = catalogues.translations(folder, code).gettext
+    entries = IncidentMap(checked.records).entries
+    shut = closed(checked)
+    return picture(
+        entries, drawing_words(said, code, "incidents", said(TITLE), entries, shut, _is_example(checked)), shut
+    )
+
+
+def _is_example(checked: Checked) -> bool:
+    return checked.records.states.get("incidents") == EXAMPLES
+
+
+FUNCTIONS = {"drawing": drawing, "words": words, "closed": closed, "picture_address": picture_address, "dots": DOTS}
