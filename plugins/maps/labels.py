@@ -126,13 +126,13 @@ def _judged(box: Box, ground: Ground, here: Plan, code: str) -> _Place | None:
         return _Place(distance / 200 + 2 * (1 - own) + others, box, True) if own > 0.8 and not others else None
     others = north - own
     # A name may reach over its border a little: half of what it covers is its own land, and hardly any a neighbour's.
-    is_inside = own >= 0.5 and others <= 0.3
+    is_inside = own >= 0.45 and others <= 0.35
     if is_inside:
         return _Place(distance / 30 + (1 - own) + 1.5 * others, box, True)
-    if others > 0.04 or own > 0.25:
+    if others > 0.12 or own > 0.25:
         return None
     abroad = here.land.within(*box) / area - north
-    return _Place(2 + distance / 20 + 0.5 * abroad, box, False)
+    return _Place(2 + distance / 20 + 0.5 * abroad + 3 * others, box, False)
 
 
 def _is_crossed(place: _Place, heart: Cell, boxes: list[Box], leaders: list[tuple[Cell, Cell]]) -> bool:

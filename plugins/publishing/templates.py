@@ -24,8 +24,7 @@ from plugins.maps.choices import Choices, act_slug, province_slug
 from plugins.maps.entries import IncidentMap, area_id, strength
 from plugins.maps.parts import kilometres
 from plugins.maps.statistics import crossing
-from plugins.publishing import record_charts, structured_data
-from plugins.publishing.incident_drawings import incident_drawing
+from plugins.publishing import incident_drawings, record_charts, structured_data
 from plugins.publishing.incident_files import incident_files
 from plugins.records import citations
 from plugins.records.campaigns import known_total
@@ -265,7 +264,7 @@ def equip(generator: Generator) -> None:
         "province_slug": province_slug,
         "kilometres": kilometres,
         "strength": strength,
-        "incident_drawing": incident_drawing,
+        "drawings": incident_drawings.FUNCTIONS,
         "crossing": crossing,
     }
     generator.env.filters |= {
