@@ -52,7 +52,7 @@ def test_the_number_of_entries_is_the_same_wherever_it_is_told(built: Built, cod
     (text,) = classed(main_of(found), "told-in-all")
     assert total in numbers(text_of(text))
     assert len(rows(found)) == total
-    assert total in numbers(text_of(with_id(found, "incidents-description")))
+    assert total in numbers(text_of(with_id(found, "incidents-title")))
     assert described(found)["size"]["value"] == total
     parts = choices(built)
     for row in (parts.acts, parts.provinces, parts.periods):
