@@ -39,6 +39,7 @@ THEME_ANCHORS = frozenset(
         "map-filters",
         "next",
         "offline",
+        "other-parts",
         "petition",
         "petition-list",
         "provinces",

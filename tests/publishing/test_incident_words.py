@@ -45,7 +45,7 @@ def macros(records: Records, code: str = "en") -> Any:
         "incident_map": Choices(IncidentMap(records)),
     }
     environment.filters |= {
-        **{name: str for name in ("date", "host", "language_name", "article_ranges", "short_address")},
+        **dict.fromkeys(("date", "host", "language_name", "article_ranges", "short_address"), str),
         "wording": lambda words: languages.wording(words, code),
         "number": lambda number: languages.number_text(number, code),
     }
