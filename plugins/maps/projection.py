@@ -21,7 +21,7 @@ KOREA: Box = (123.7, 32.9, 132.2, 43.2)
 NORTH_KOREA: Box = (123.9, 37.5, 131.0, 43.1)
 SEOUL: Box = (126.72, 37.4, 127.23, 37.72)
 # Mercator makes the Arctic larger than all the rest; nothing of ours is there or south of Cape Horn.
-WORLD: Box = (-170, -56, 190, 76)
+WORLD: Box = (-180, -56, 180, 76)
 
 _EARTH = 6371.0  # kilometres, Leaflet's radius
 # A bar of scale takes at most this share of the frame's width.
@@ -58,6 +58,11 @@ class Frame:
     def seoul(cls, width: int) -> "Frame":
         """The city of Seoul, `width` CSS pixels wide."""
         return cls(SEOUL, width * UNITS)
+
+    @classmethod
+    def world(cls, width: int) -> "Frame":
+        """The inhabited world, `width` CSS pixels wide."""
+        return cls(WORLD, width * UNITS)
 
     @property
     def height(self) -> int:
