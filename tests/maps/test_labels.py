@@ -29,10 +29,18 @@ def test_names_do_not_overlap_and_every_province_has_one(language: str, share: f
     assert {name.code for name in found} >= set(CODES)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_province_has_a_name_on_a_small_map_too(language: str) -> None:
+    frame = whole(small=True)
+    found = placed_names(names(language), plan(frame), 10.5 / 300 * frame.width)
+    assert not [pair for pair in combinations(found, 2) if overlap(pair[0].box, pair[1].box)]
+    assert {name.code for name in found} >= set(CODES)
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_names_do_not_overlap_beside_one_province(code: str) -> None:
     frame = around(code)
-    found = placed_names(names("fr"), plan(frame), 11.5 / 300 * frame.width)
+    found = placed_names(names("fr"), plan(frame), 10.5 / 300 * frame.width)
     assert not [pair for pair in combinations(found, 2) if overlap(pair[0].box, pair[1].box)]
     assert code in {name.code for name in found}
 
