@@ -23,8 +23,8 @@ __all__ = ["DrawingWords", "around", "drawing", "whole"]
 
 # How wide a drawing usually is on a screen, in CSS pixels.
 WIDTH, SMALL_WIDTH = 480, 300
-# How wide its frame is: the fewer units, the fewer bytes. A unit is a fifth of a CSS pixel, in a small drawing a half.
-_FRAME, _SMALL_FRAME = 240, 60
+# How wide its frame is: the fewer units, the fewer bytes. A unit is a fifth of a CSS pixel, in a small drawing two fifths.
+_FRAME, _SMALL_FRAME = 240, 75
 
 
 def drawing(

@@ -19,7 +19,7 @@ from plugins.maps.projection import Frame, scale_bar
 
 # The sizes of letters in CSS pixels at the drawing's usual width, by the class that the stylesheet shows or hides.
 _SIZES = {"narrow": 14.5, "wide": 11.5}
-_SMALL_SIZES = {"any": 11.5}
+_SMALL_SIZES = {"any": 10.5}
 _EDGE = 9  # CSS pixels from the edge of the picture
 _STAMP_SPACING = 1.12  # capitals set apart
 

@@ -136,11 +136,23 @@ def _judged(box: Box, ground: Ground, here: Plan, code: str) -> _Place | None:
 
 
 def _is_crossed(place: _Place, heart: Cell, boxes: list[Box], leaders: list[tuple[Cell, Cell]]) -> bool:
-    """Whether the place's leading line runs under a name, or one of the others' under this name."""
+    """Whether the place's leading line runs under a name or over another line, or one of the others' under this name."""
     if any(_runs_through(line, place.box) for line in leaders):
         return True
     line = _nearest(place.box, heart), heart
-    return not place.is_inside and any(_runs_through(line, box) for box in boxes)
+    return not place.is_inside and (
+        any(_runs_through(line, box) for box in boxes) or any(_cross(line, other) for other in leaders)
+    )
+
+
+def _cross(one: tuple[Cell, Cell], other: tuple[Cell, Cell]) -> bool:
+    """Whether each of two lines has the ends of the other on both its sides."""
+    return all(_side(line, end[0]) * _side(line, end[1]) <= 0 for line, end in ((one, other), (other, one)))
+
+
+def _side(line: tuple[Cell, Cell], cell: Cell) -> int:
+    (x1, y1), (x2, y2) = line
+    return (x2 - x1) * (cell[1] - y1) - (y2 - y1) * (cell[0] - x1)
 
 
 def _nearest(box: Box, cell: Cell) -> Cell:

@@ -1,4 +1,7 @@
-"""The whole incident map as PNG, for browsers that show no SVG: title, map, legend, scale, and that its data are an example."""
+"""The whole incident map as PNG, for browsers that show no SVG: title, map, legend, scale, and that its data are an example.
+
+It has the shape of the drawing, so that it lies behind it unseen. So title and legend stand on the map, where there is room.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -7,7 +10,7 @@ from plugins.maps.canvas import Canvas, Place, text_width
 from plugins.maps.drawing import provinces_in, whole
 from plugins.maps.drawing_words import DrawingWords
 from plugins.maps.entries import Entry, by_area, strength
-from plugins.maps.labels import LINE, Name, box_at, placed_names
+from plugins.maps.labels import LINE, Box, Name, box_at, placed_names
 from plugins.maps.parts import outline
 from plugins.maps.patterns import DOTS, SIDE
 from plugins.maps.plan import Cell, cells_within, plan
@@ -16,9 +19,14 @@ from plugins.maps.units import Ring, basemap
 from plugins.privacy.areas import Area
 
 WIDTH = 560
-_EDGE = 16
-_LETTERS, _SMALL_LETTERS, _TITLE = 14.0, 12.5, 20.0
-_ROW = 24  # from one line of the legend to the next
+HEIGHT = round(whole().height * WIDTH / whole().width)
+_EDGE = 12
+_LETTERS, _SMALL_LETTERS, _TITLE = 13.0, 11.5, 18.0
+_ROW = 21  # from one fill of the legend to the next
+_LINE = 1.35  # from one line of a text to the next, in ems
+# Where title and legend stand: China's north-west, and the sea off the east coast, north of Ulleungdo.
+_TITLE_WIDTH = 230
+_LEGEND_LEFT, _LEGEND_TOP, _LEGEND_WIDTH = 388, 236, 162
 
 # The light colours of map.css; a test keeps them the same.
 COLOURS = {
@@ -52,29 +60,27 @@ def picture(entries: Iterable[Entry], words: DrawingWords, closed: Collection[st
     for code in provinces_in(sheet.frame):
         sheet.province(code, areas, code in closed)
     sheet.borders()
-    sheet.frame_and_title()
-    sheet.names()
-    sheet.scale()
-    sheet.legend()
+    taken = [sheet.title(), sheet.legend(), sheet.foot()]
+    sheet.names(taken)
     return sheet.canvas.png(_PALETTE)
 
 
 class _Sheet:
-    """The picture while it is drawn: the title, below it the map, below that the legend."""
+    """The picture while it is drawn."""
 
     def __init__(self, words: DrawingWords) -> None:
         self.words = words
         self.frame = whole()
         self.pixel = self.frame.width / WIDTH  # units of the frame in a pixel
-        self.headings = list(_wrapped(words.title, _TITLE, "bold"))
-        self.explained = list(_wrapped(words.legend, _SMALL_LETTERS, "plain"))
-        self.top = round(_EDGE * 1.5 + len(self.headings) * _TITLE * 1.3)
-        self.bottom = self.top + round(self.frame.height / self.pixel)
-        legend = len(self.explained) * _ROW * 0.75 + (len(self._legend_items) + 1) // 2 * _ROW
-        self.canvas = Canvas(WIDTH, round(self.bottom + legend + 2.6 * _EDGE))
+        self.canvas = Canvas(WIDTH, HEIGHT)
 
     def place(self, x: float, y: float) -> Place:
-        return x / self.pixel, y / self.pixel + self.top
+        return x / self.pixel, y / self.pixel
+
+    def _box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """What of the plan a box in pixels takes."""
+        one = self.pixel
+        return box_at(left * one, top * one, right * one, bottom * one, plan(self.frame))
 
     def _rings(self, rings: Iterable[Ring]) -> Iterator[list[Place]]:
         for ring in rings:
@@ -128,32 +134,22 @@ class _Sheet:
         self.canvas.area(self._rings(rings), None, COLOURS["border"], 2)
         self.canvas.area(self._rings(rings), None, COLOURS["core"], 1)
 
-    def frame_and_title(self) -> None:
-        """Paper over what was drawn past the map's edge, and the title on it."""
-        for begin, end in ((0, self.top), (self.bottom, self.bottom + 1000)):
-            self.canvas.area([[(0, begin), (WIDTH, begin), (WIDTH, end), (0, end)]], COLOURS["paper"])
-        for number, line in enumerate(self.headings):
-            base = _EDGE + (number + 0.8) * _TITLE * 1.3
+    def title(self) -> Box:
+        """The title, and below it the stamp of an example."""
+        base = _EDGE * 1.2
+        for line in _wrapped(self.words.title, _TITLE, "bold", _TITLE_WIDTH):
+            base += _TITLE * 1.2
             self.canvas.text((_EDGE, base), line, _TITLE, COLOURS["ink"], "bold")
-
-    def names(self) -> None:
-        """The names of lands, and the stamp of an example."""
-        taken = [
-            box_at(
-                0,
-                self.frame.height - 3.2 * _LETTERS * self.pixel,
-                self.frame.width,
-                self.frame.height,
-                plan(self.frame),
-            )
-        ]
         if self.words.example:
-            width = text_width(self.words.example, _LETTERS, "bold") + 20
-            taken.append(box_at(0, 0, (width + 2 * _EDGE) * self.pixel, 4 * _LETTERS * self.pixel, plan(self.frame)))
-            left, top, right, bottom = _EDGE, self.top + _EDGE, _EDGE + width, self.top + _EDGE + 26
+            left, top = _EDGE, base + 14
+            right, bottom = left + text_width(self.words.example, _LETTERS, "bold") + 18, top + 24
             box = [(left, top), (right, top), (right, bottom), (left, bottom)]
             self.canvas.area([box], COLOURS["paper"], COLOURS["mark"], 1.5)
-            self.canvas.text((left + 10, top + 18), self.words.example, _LETTERS, COLOURS["mark"], "bold")
+            self.canvas.text((left + 9, top + 16.5), self.words.example, _LETTERS, COLOURS["mark"], "bold")
+            base = bottom
+        return self._box(0, 0, _TITLE_WIDTH, base + _EDGE)
+
+    def names(self, taken: Iterable[Box]) -> None:
         for name in placed_names(self.words.names, plan(self.frame), _LETTERS * self.pixel, taken):
             self._name(name)
 
@@ -173,14 +169,15 @@ class _Sheet:
             colour, halo = (COLOURS["ink"], COLOURS["paper"]) if is_northern else (COLOURS["quiet"], None)
             self.canvas.text(place, line, _LETTERS, colour, weight, halo)
 
-    def scale(self) -> None:
+    def foot(self) -> Box:
         """The bar of scale on the left, where the lines come from on the right."""
         kilometres, length = scale_bar(self.frame)
-        y, right = self.bottom - 10, _EDGE + length / self.pixel
+        y, right = HEIGHT - 10, _EDGE + length / self.pixel
         self.canvas.lines([[(_EDGE, y - 4), (_EDGE, y), (right, y), (right, y - 4)]], COLOURS["quiet"], 1.2)
-        self.canvas.text((_EDGE, y - 9), self.words.kilometres.format(km=kilometres), _SMALL_LETTERS, COLOURS["quiet"])
+        self.canvas.text((_EDGE, y - 8), self.words.kilometres.format(km=kilometres), _SMALL_LETTERS, COLOURS["quiet"])
         x = WIDTH - 10 - text_width(self.words.attribution, _SMALL_LETTERS)
         self.canvas.text((x, y), self.words.attribution, _SMALL_LETTERS, COLOURS["quiet"])
+        return self._box(0, y - 2.5 * _SMALL_LETTERS, WIDTH, HEIGHT)
 
     @property
     def _legend_items(self) -> Sequence[tuple[int, str]]:
@@ -188,17 +185,18 @@ class _Sheet:
         strengths = [(number, self.words.strengths[number]) for number in range(1, len(STRENGTHS) + 1)]
         return [*strengths, (0, self.words.strengths[0]), (-1, self.words.closed)]
 
-    def legend(self) -> None:
-        y = self.bottom + _EDGE * 1.3
-        for line in self.explained:
-            self.canvas.text((_EDGE, y), line, _SMALL_LETTERS, COLOURS["ink"])
-            y += _ROW * 0.75
-        y += _ROW * 0.3
-        rows = (len(self._legend_items) + 1) // 2
-        for number, (strong, text) in enumerate(self._legend_items):
-            left, top = _EDGE + number // rows * WIDTH / 2, y + number % rows * _ROW
-            self._swatch(left, top - 12, strong)
-            self.canvas.text((left + 44, top), text, _SMALL_LETTERS, COLOURS["ink"])
+    def legend(self) -> Box:
+        """What the numbers count, and the fills in words."""
+        y = float(_LEGEND_TOP)
+        for line in _wrapped(self.words.legend, _SMALL_LETTERS, "plain", _LEGEND_WIDTH):
+            self.canvas.text((_LEGEND_LEFT, y), line, _SMALL_LETTERS, COLOURS["ink"])
+            y += _SMALL_LETTERS * _LINE
+        y += _ROW * 0.4
+        for strong, text in self._legend_items:
+            self._swatch(_LEGEND_LEFT, y - 12, strong)
+            self.canvas.text((_LEGEND_LEFT + 42, y), text, _SMALL_LETTERS, COLOURS["ink"])
+            y += _ROW
+        return self._box(_LEGEND_LEFT - 8, _LEGEND_TOP - 2 * _SMALL_LETTERS, WIDTH, y)
 
     def _swatch(self, left: float, top: float, strong: int) -> None:
         box = [(left, top), (left + 34, top), (left + 34, top + 16), (left, top + 16)]
@@ -212,12 +210,12 @@ class _Sheet:
             self.canvas.lines(lines, COLOURS["hatching"], 1.6)
 
 
-def _wrapped(text: str, size: float, weight: str) -> Iterator[str]:
-    """The text in lines that fit the picture."""
+def _wrapped(text: str, size: float, weight: str, room: float) -> Iterator[str]:
+    """The text in lines of `room` pixels."""
     line = ""
     for word in text.split():
         longer = f"{line} {word}".strip()
-        if line and text_width(longer, size, weight) > WIDTH - 2 * _EDGE:
+        if line and text_width(longer, size, weight) > room:
             yield line
             longer = word
         line = longer

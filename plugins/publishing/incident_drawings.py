@@ -1,6 +1,7 @@
 """The drawings of the incident map for the templates, and its picture for browsers that show no SVG."""
 
 from collections.abc import Collection
+from pathlib import Path
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -11,7 +12,7 @@ from plugins.maps.drawing import drawing
 from plugins.maps.drawing_words import DrawingWords, drawing_words
 from plugins.maps.entries import Entry, IncidentMap
 from plugins.maps.patterns import DOTS
-from plugins.maps.picture import picture
+from plugins.maps.picture import HEIGHT, WIDTH, picture
 
 TITLE = "What people told of, by area"
 EXAMPLES = "example"  # the state of a table that holds examples
@@ -37,7 +38,7 @@ def picture_address(code: str) -> str:
     return f"maps/incidents.{code}.png"
 
 
-def picture_of(checked: Checked, folder: object, code: str) -> bytes:
+def picture_of(checked: Checked, folder: Path, code: str) -> bytes:
     """The picture of the whole map in a language; `folder` holds the compiled catalogues."""
     said = catalogues.translations(folder, code).gettext
     entries = IncidentMap(checked.records).entries
@@ -51,4 +52,12 @@ def _is_example(checked: Checked) -> bool:
     return checked.records.states.get("incidents") == EXAMPLES
 
 
-FUNCTIONS = {"drawing": drawing, "words": words, "closed": closed, "picture_address": picture_address, "dots": DOTS}
+FUNCTIONS = {
+    "drawing": drawing,
+    "words": words,
+    "closed": closed,
+    "dots": DOTS,
+    "picture_address": picture_address,
+    "picture_width": WIDTH,
+    "picture_height": HEIGHT,
+}
