@@ -1,10 +1,14 @@
 """Libraries in the theme are byte for byte what their makers published."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
+from plugins.editorial.files import theme_files
 from plugins.privacy.scan import TEXTS
+from plugins.problems import Problem
+from plugins.site import Site
 from plugins.vendored import FOLDER, LIBRARIES, REVIEWED, Library
 from tests.sites import ROOT
 
@@ -26,3 +30,16 @@ def test_every_script_that_lies_there_is_recorded() -> None:
     scripts = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (STATIC / FOLDER).rglob("*.js")}
     assert scripts == REVIEWED
     assert {path.suffix for path in (STATIC / FOLDER).rglob("*") if path.is_file()} <= TEXTS
+
+
+def test_no_other_text_may_lie_in_the_theme(tmp_path: Path) -> None:
+    for name in ("content", "data", "theme/static/vendor/some-1.0"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in ("vendor/some-1.0/LICENSE.txt", "vendor/some-1.0/notes.txt", "LICENSE.txt"):
+        (tmp_path / "theme" / "static" / name).write_text("x")
+    problems: list[Problem] = []
+    theme_files(Site(tmp_path), problems)
+    assert [problem.path for problem in problems] == [
+        "theme/static/LICENSE.txt",
+        "theme/static/vendor/some-1.0/notes.txt",
+    ]

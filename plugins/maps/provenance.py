@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from plugins.maps.packing import unpacked
+from plugins.maps.packing import packed, unpacked
 from plugins.maps.parts import PARTS
 from plugins.maps.units import basemap
 from plugins.messages import say
@@ -24,7 +24,7 @@ def outlines_are_of_the_ground(script: str, shown: str) -> Iterator[Problem]:
     """Each point of an outline is one of the basemap, of an area's land on it, or a corner of the grid."""
     for text, colon in dict.fromkeys(_TEXT.findall(script)):
         if not (_NAME.fullmatch(text) if colon else _CODE.fullmatch(text) or _is_land(text)):
-            fix = say("It is written by the build: mend the plugin that writes it.")
+            fix = say("It is written by the build: mend the template or the plugin that writes it.")
             yield Problem(shown, 0, 0, say("the map must draw the land of the ground only; it does not"), fix)
             return
 
@@ -34,7 +34,8 @@ def _is_land(letters: str) -> bool:
         rings = unpacked(letters)
     except (ValueError, IndexError):  # letters that are no outline
         return False
-    return set(_thousandths(point for ring in rings for point in ring)) <= _ground()
+    points = (point for ring in rings for point in ring)
+    return packed(rings) == letters and set(_thousandths(points)) <= _ground()
 
 
 @cache

@@ -39,6 +39,12 @@ def said(rows: list[dict[str, str]]) -> tuple[int, list[int], str]:
     return len(rows), strongest(rows), f"Entries shown: {words}."
 
 
+def map_page(visited: Visit) -> Page:
+    """The page when all of the map is drawn."""
+    visited.page.wait_for_selector(".map-live.is-drawn")
+    return visited.page
+
+
 def is_quiet(visit: Visit) -> bool:
     """Nobody else was asked for anything, and the console is empty."""
     host = visit.page.url.partition("/map.html")[0].removesuffix("/ko")
@@ -49,7 +55,7 @@ def is_quiet(visit: Visit) -> bool:
 
 def test_everything_on_the_map_is_done_by_keyboard(visit: Open, real_address: str) -> None:
     visited = visit(f"{real_address}/map.html", reduced_motion="reduce")
-    page = visited.page
+    page = map_page(visited)
     assert not page.locator(".map-drawing").first.is_visible()
     page.locator("#filter-reset").focus()
     tab_to(page, "")  # the map itself, which arrows move
@@ -85,7 +91,7 @@ def test_everything_on_the_map_is_done_by_keyboard(visit: Open, real_address: st
 
 def test_filters_change_map_table_count_and_address_together(visit: Open, real_address: str) -> None:
     visited = visit(f"{real_address}/map.html", reduced_motion="reduce")
-    page = visited.page
+    page = map_page(visited)
     assert shown(page) == said(ROWS)
     there = [row for row in ROWS if row["province"] == "KP-09"]
     page.select_option("#filter-province", "KP-09")
@@ -96,6 +102,7 @@ def test_filters_change_map_table_count_and_address_together(visit: Open, real_a
     assert page.url.endswith("#province=KP-09&from=2000&to=2009")
     assert shown(page) == said(then)
     page.reload()
+    map_page(visited)
     assert shown(page) == said(then)
     assert page.input_value("#filter-period") == "2000-2009"
     page.go_back()
@@ -127,7 +134,7 @@ def odd_folder(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_popup_shows_text_as_it_was_written_from_a_folder_too(visit: Open, odd_folder: Path) -> None:
     visited = visit(f"file://{odd_folder}/map.html#province=KP-08", reduced_motion="reduce")
-    page = visited.page
+    page = map_page(visited)
     page.locator(".map-live [role=button]").last.press("Enter")
     assert page.locator(".map-popup li").first.inner_text().startswith(ODD)
     assert page.locator(".map-popup :is(b, script)").count() == 0
@@ -142,7 +149,7 @@ def test_a_popup_shows_text_as_it_was_written_from_a_folder_too(visit: Open, odd
 def test_it_fits_a_narrow_dark_screen_and_axe_finds_nothing_to_mend(visit: Open, real_address: str) -> None:
     options = {"color_scheme": "dark", "bypass_csp": True, "reduced_motion": "reduce", "has_touch": True}
     visited = visit(f"{real_address}/ko/map.html", width=320, **options)
-    page = visited.page
+    page = map_page(visited)
     assert visited.width_beyond_the_window() == 0
     page.locator(".map-live [role=button][data-strength='5']").first.press("Enter")
     # Below the map, which it would cover.
@@ -158,6 +165,10 @@ def test_it_fits_a_narrow_dark_screen_and_axe_finds_nothing_to_mend(visit: Open,
     page.keyboard.press("Escape")
     assert page.locator(".map-panel .map-popup").count() == 0
     assert page.evaluate(f"{FOCUSED}.getAttribute('role')") == "button"
+    # On a wider window the whole country is there too, as large as it can be.
+    page.set_viewport_size({"width": 900, "height": 800})
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.locator("#incident-map [aria-disabled='true']").count() == 1
     page.emulate_media(media="print")
     assert page.locator(".map-live path").first.is_visible()
     assert not page.locator(".map-buttons").is_visible()
@@ -168,8 +179,7 @@ def test_a_browser_without_svg_draws_on_a_canvas(visit: Open, browser_without_sv
     visited = visit("about:blank")
     visited.page.add_init_script(browser_without_svg)
     visited.page.goto(f"{real_address}/map.html")
-    whole = visited.page.locator(".map-live canvas").bounding_box()
-    assert whole
+    assert map_page(visited).locator(".map-live canvas").is_visible()
     visited.page.locator(".map-live").click(position={"x": 400, "y": 330})
     assert visited.page.locator(".map-popup li").count() > 0
     assert visited.complaints == []

@@ -85,6 +85,7 @@ def test_every_point_is_one_of_the_ground() -> None:
         ),  # a point that is nowhere on the ground
         "otherwords and no outline at all",
         "Abc",
+        live_map(()).lands["KP-01"] + "andmore",
     ],
 )
 def test_another_outline_is_refused_without_being_told(letters: str) -> None:

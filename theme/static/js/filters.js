@@ -45,6 +45,8 @@
   // What the map reads; it is told of changes by the event "entrieschosen" of the table.
   const entries = { all: all, shown: all };
   window.incidentEntries = entries;
+  /** @type {Choice} */
+  let current;
 
   /** @param {Choice} choice @returns {function(Entry): boolean} */
   function isChosen(choice) {
@@ -60,6 +62,7 @@
 
   /** @param {Choice} choice */
   function show(choice) {
+    current = choice;
     Object.keys(selects).forEach(function (name) {
       selects[name].value = choice[name];
     });
@@ -122,9 +125,12 @@
     show(choice);
   }
 
-  /** A link to a place in the page, such as #main, chooses nothing. */
+  /** A link to a place in the page, such as #main, chooses nothing; and nothing is shown anew that is shown already. */
   function restore() {
-    if (!location.hash || /[#&](act|province|from)=/.test(location.hash)) show(choiceOfAddress());
+    if (location.hash && !/[#&](act|province|from)=/.test(location.hash)) return;
+    const choice = choiceOfAddress();
+    const isShown = Object.keys(selects).every((name) => current[name] === choice[name] && selects[name].value === choice[name]);
+    if (!isShown) show(choice);
   }
 
   Object.keys(selects).forEach(function (name) {

@@ -127,6 +127,7 @@
     const part = () => apart(labels.map((label) => label.getElement()));
     map.on("zoomend resize", part);
     part();
+    box.classList.add("is-drawn");
   }
 
   /** The middle of the largest ring; the others are islands. */
@@ -248,19 +249,28 @@
     const go = () => map.fitBounds(bounds, { animate: !quiet });
     function limit() {
       const isThere = map.getZoom() <= map.getMinZoom();
+      map.setMinZoom(0); // or the zoom that fits would not be told when it is smaller than before
       map.setMinZoom(map.getBoundsZoom(bounds));
       if (isThere) map.fitBounds(bounds, { animate: false });
     }
     map.fitBounds(bounds, { animate: false });
     map.setMinZoom(map.getZoom());
     map.on("resize", limit);
+    // Paper has a width of its own; Leaflet draws for it as long as the page is printed.
+    ["beforeprint", "afterprint"].forEach(function (name) {
+      window.addEventListener(name, function () {
+        box.classList.toggle("is-printed", name === "beforeprint");
+        map.invalidateSize({ animate: false });
+      });
+    });
     map.on("zoomend", function () {
       if (isTouched) map.dragging[map.getZoom() > map.getMinZoom() ? "enable" : "disable"]();
     });
     return go;
   }
 
-  function draw() {
+  /** The map without anything on it, in the place of the drawing. */
+  function begun() {
     L.Map.mergeOptions({ zoomAnimation: !quiet, fadeAnimation: !quiet, inertia: !quiet });
     L.Map.addInitHook(function () {
       // Folium's options say SVG; a browser without it has a canvas.
@@ -271,35 +281,61 @@
     box.setAttribute("aria-label", words.map);
     still.before(box, panel);
     if (L.Browser.svg) frame.append(livePatterns());
-
     const made = window.incidentMap();
-    const map = made.map;
     if (quiet) {
-      const panBy = map.panBy;
-      map.panBy = (offset, options) => panBy.call(map, offset, L.extend({}, options, { animate: false }));
+      const panBy = made.map.panBy;
+      made.map.panBy = (offset, options) => panBy.call(made.map, offset, L.extend({}, options, { animate: false }));
     }
-    const goHome = home(map);
-    land(made.lands);
-    const above = borders(made.lands).addTo(map);
+    still.setAttribute("hidden", ""); // an element of SVG has no property of this name
+    return made;
+  }
+
+  function controls(map, goHome) {
     control(map, buttons(map, goHome), "topleft");
     control(map, element("p", "map-origin", words.attribution), "bottomright");
     // In the sea, where it covers no land.
     if (words.example) control(map, element("p", "map-example", words.example), "bottomright");
     L.control.scale({ imperial: false }).addTo(map);
     if (words.keys) box.append(element("p", "map-keys", words.keys));
-    names(map, made.lands);
-    const show = areas(map, made.areas, above);
-    show();
-    table.addEventListener("entrieschosen", show);
     map.fire("zoomend");
   }
 
-  try {
-    draw();
-    still.setAttribute("hidden", ""); // an element of SVG has no property of this name
-  } catch (error) {
-    box.remove();
-    panel.remove();
-    throw error;
+  function draw() {
+    const made = begun();
+    const map = made.map;
+    const goHome = home(map);
+    let above = null;
+    return [
+      () => land(made.lands),
+      () => (above = borders(made.lands).addTo(map)),
+      function () {
+        const show = areas(map, made.areas, above);
+        show();
+        table.addEventListener("entrieschosen", show);
+      },
+      () => controls(map, goHome),
+      () => names(map, made.lands),
+    ];
   }
+
+  /** One step after the other, with a breath between them, so that a slow telephone answers its reader. */
+  function run(steps) {
+    if (steps.length) {
+      attempt(steps[0]);
+      setTimeout(run, 0, steps.slice(1));
+    }
+  }
+
+  function attempt(step) {
+    try {
+      return step();
+    } catch (error) {
+      box.remove();
+      panel.remove();
+      still.removeAttribute("hidden");
+      throw error;
+    }
+  }
+
+  run(attempt(draw));
 })();
