@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from plugins.maps.imprint import Imprint
+from plugins.privacy.method import Method
 from plugins.privacy.policy import Policy
 from plugins.records.acts import Act
 from plugins.records.fields import Field
@@ -13,6 +14,7 @@ from plugins.records.provinces import Province
 
 HOSTILE = "a <b>x</b> ]]> </description> & =cmd|' /C calc'!A0"
 POLICY = Policy(5, 11, 20_000, 1000, 300, 1, 5, 5, 10, 24, 10, 3, 5)
+METHOD = Method(POLICY, {}, (), "2026Q4", "2026-11-22", 0, {}, {})
 IMPRINT = Imprint("https://example.org", POLICY, "2026Q4", "2026-11-22", "ab" * 32, is_example=True)
 
 
