@@ -276,6 +276,11 @@ def test_a_map_is_read_for_all_else_on_its_line(tmp_path: Path, name: str) -> No
     assert [problem.line for problem in problems] == [str(MAPS[name]).count("\n") + 1]
 
 
+def test_points_of_the_ground_on_lines_of_their_own_do_not_move_the_lines_below(tmp_path: Path) -> None:
+    script = "var a = [\n[39.051, 125.751],\n[39.043, 125.8]\n];\nvar b = '010-1234-5678';\n"
+    assert [problem.line for problem in scanned(tmp_path, {"m.js": script}, GROUND)] == [5]
+
+
 def test_without_the_ground_no_map_passes(tmp_path: Path) -> None:
     problems = scanned(tmp_path, MAPS, replace(GROUND, ground=()))
     assert {problem.path for problem in problems} == set(MAPS)
