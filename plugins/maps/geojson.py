@@ -25,7 +25,7 @@ EXAMPLE = "Example data: the records in this file are invented to show how it wo
 NOTE = (
     "Each feature is a kind of act of which several people told independently of each other; it is no single event, and its number "
     "of people is no number of victims. It took place somewhere in the polygon or, near a border, close to it. Where there is no feature, "
-    "nothing may be told, which is not to say that nothing happened. coordinateUncertaintyInMeters is how far the area reaches from the centre of its "
+    "nothing is told, which is not to say that nothing happened. coordinateUncertaintyInMeters is how far the area reaches from the centre of its "
     "square, or from the middle of a whole province."
 )
 

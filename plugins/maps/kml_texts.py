@@ -45,7 +45,7 @@ class Texts:
             "Each area stands for several people who told, independently of each other, of one kind of act that began there in one "
             "period. It is as large as what may be told and marks no exact place. The darker it is, the more people told."
         )
-        yield _("Where there is no area, nothing may be told. That does not mean that nothing happened.")
+        yield _("Where there is no area, nothing is told here. That does not mean that nothing happened.")
         yield _("Choose one kind of act in the list: areas of several would lie on top of each other.")
         yield _("No licence has been decided yet. Until then, please cite PSCORE and the address of the file.")
         if imprint.release and imprint.as_of:

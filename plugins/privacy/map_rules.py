@@ -20,7 +20,7 @@ _DEGREES = r"([0-9]{1,3}(?:\.[0-9]{1,3})?)"
 # A point as JSON and scripts write it, and as KML does between spaces and tags.
 _POINT = re.compile(rf"\[ ?{_DEGREES}, ?{_DEGREES} ?\]|(?<=[\s>]){_DEGREES},{_DEGREES}(?=[\s<])")
 _TAKEN_OUT = "\0"
-_RUN = re.compile(rf"{_TAKEN_OUT}(?:[,\s]\s?{_TAKEN_OUT})*")
+_RUN = re.compile(rf"{_TAKEN_OUT}(?:[, ] ?{_TAKEN_OUT})*")
 # Any pair in brackets that could be degrees of East Asia, in either order and however exact.
 _EAST, _NORTH = r"1[0-9]{2}(?:\.[0-9]+)?", r"[2-5][0-9](?:\.[0-9]+)?"
 _PAIR = re.compile(rf"\[\s*(?:({_EAST})\s*,\s*({_NORTH})|({_NORTH})\s*,\s*({_EAST}))\s*[\],]")

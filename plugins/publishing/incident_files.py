@@ -6,8 +6,8 @@ from hashlib import sha256
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from plugins import catalogues
-from plugins.data_files import DataFile, data_files
+from plugins.data_files import DataFile
+from plugins.publishing.offered_files import Build, offered_files
 
 BEGINNING = "data/incidents."
 # The table first, what is made from it behind.
@@ -39,13 +39,8 @@ class OfferedFile:
 @pass_context
 def incident_files(context: Context) -> list[OfferedFile]:
     """Every file of the entries."""
-
-    def said_in(code: str, words: str) -> str:
-        return catalogues.translations(context["CATALOGUES"], code).gettext(words)
-
-    checked = context["site"]
-    files = data_files(checked.records, context["main_siteurl"], str, checked.method, said_in)
-    found = [_offered(file) for file in files if file.address.startswith(BEGINNING)]
+    build = Build(context["CATALOGUES"], context["main_siteurl"], context["SITENAME"], context["site"])
+    found = [_offered(file) for file in offered_files(build) if file.address.startswith(BEGINNING)]
     return sorted(found, key=lambda file: ORDER.index(file.ending))
 
 
