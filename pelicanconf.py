@@ -86,6 +86,7 @@ PLUGINS = [
     "plugins.publishing.templates",
     "plugins.publishing.data_page_writer",
     "plugins.publishing.data_file_writer",
+    "plugins.publishing.map_writer",
     "plugins.publishing.feeds",
     "plugins.publishing.sitemap",
 ]

@@ -27,7 +27,8 @@ from plugins.texts import MEGABYTE, text_of
 _OPTIONS = {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"}
 # `said_in(code, words)` says a text in another language than the page's: the words are its second argument.
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "said_in": (2,)}
-
+# Files of the site that no template can write say their words in code.
+_CODE_WITH_WORDS = ("plugins/maps/kml_texts.py",)
 
 _LINE = re.compile(r'#.*|\s*|((msgid|msgid_plural|msgctxt|msgstr|msgstr\[\d\])\s+)?"([^"\\]|\\.)*"\s*')
 _PLACEHOLDER = re.compile(r"%\((\w+)\)")
@@ -51,7 +52,7 @@ def catalogue_file(site: Site, code: str, of: WordSet = INTERFACE) -> Path:
 
 
 def template_words(site: Site, problems: list[Problem]) -> Catalog:
-    """Every word of the interface, as the templates have it now; a template that cannot be read is a problem."""
+    """Every word of the interface, as templates and code have it now; a template that cannot be read is a problem."""
     words = Catalog(project="PSCORE", charset="utf-8")
     for path in sorted((site.theme / "templates").rglob("*.html")):
         shown = site.shown(path)
@@ -67,6 +68,11 @@ def template_words(site: Site, problems: list[Problem]) -> Catalog:
             continue
         for line, word, comments, context in found:
             words.add(word, locations=[(shown, line)], auto_comments=comments, context=context)
+    for path in (site.root / name for name in _CODE_WITH_WORDS):
+        for line, word, comments, context in (
+            extract_from_file("python", path, keywords={"_": None}) if path.is_file() else ()
+        ):
+            words.add(word, locations=[(site.shown(path), line)], auto_comments=comments, context=context)
     return words
 
 

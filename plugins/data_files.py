@@ -1,11 +1,21 @@
-"""Which files the site offers beside its pages: citations, calendars and the open data. Pure; a Pelican plugin writes them."""
+"""Which files the site offers beside its pages: citations, calendars, the open data and the map for other programs.
+
+Pure; a Pelican plugin writes them.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from plugins import data_package, open_data
 from plugins.addresses import absolute, address
 from plugins.languages import CODES
+from plugins.maps.entries import IncidentMap
+from plugins.maps.geojson import incidents_geojson
+from plugins.maps.ground import MAP_GEOJSON, map_placemarks
+from plugins.maps.imprint import Imprint, imprint
+from plugins.maps.kml import incidents_kml
+from plugins.privacy.method import Method
 from plugins.records.calendar import calendar
 from plugins.records.citations import FORMATS, citation_name
 from plugins.records.loading import DATASETS, Records
@@ -38,8 +48,22 @@ class DataFile:
     content: Callable[[], bytes]
 
 
-def data_files(records: Records, site_url: str, calendar_name: Callable[[str], str]) -> Iterator[DataFile]:
-    """Every file; `calendar_name` gives the name of the calendar in a language."""
+def as_written(code: str, words: str) -> str:
+    """A text of the interface in the main language, in which it stands in the code."""
+    return words
+
+
+def data_files(
+    records: Records,
+    site_url: str,
+    calendar_name: Callable[[str], str],
+    method: Method | None = None,
+    said_in: Callable[[str, str], str] = as_written,
+) -> Iterator[DataFile]:
+    """Every file; `calendar_name` gives the name of the calendar in a language, `said_in` a text of the interface in one.
+
+    Files of the map say by which `method` they were made, so their bytes cannot be had without it.
+    """
     for report in records.reports:
         page = absolute(site_url, f"reports/{report.slug}.html")
         for edition in report.published:
@@ -54,8 +78,34 @@ def data_files(records: Records, site_url: str, calendar_name: Callable[[str], s
             address(CALENDAR, code),
             lambda code=code, page=page: calendar(records, code, calendar_name(code), page),  # type: ignore[misc]
         )
+    map_files = tuple(_map_files(records, site_url, method, said_in))
+    yield from map_files
     for name, (_, model) in DATASETS.items():
         found = getattr(records, name)
         yield DataFile(f"{FOLDER}/{name}.csv", lambda model=model, found=found: open_data.csv_file(model, found))  # type: ignore[misc]
         yield DataFile(f"{FOLDER}/{name}.json", lambda found=found: open_data.json_file(found))  # type: ignore[misc]
-    yield DataFile(f"{FOLDER}/datapackage.json", lambda: data_package.data_package(records, SOURCES, site_url))
+    yield DataFile(
+        f"{FOLDER}/datapackage.json",
+        lambda: data_package.data_package(
+            records, SOURCES, site_url, [data_package.map_resource(file.address, file.content()) for file in map_files]
+        ),
+    )
+
+
+def _map_files(
+    records: Records, site_url: str, method: Method | None, said_in: Callable[[str, str], str]
+) -> Iterator[DataFile]:
+    """The entries of the map for other programs, each file made once."""
+
+    @cache
+    def told() -> tuple[IncidentMap, Imprint]:
+        if method is None:
+            raise ValueError("the files of the map need the method by which they were made")
+        return IncidentMap(records), imprint(records, method, site_url)
+
+    yield DataFile(MAP_GEOJSON, cache(lambda: incidents_geojson(*told())))
+    for code in CODES:
+        yield DataFile(
+            map_placemarks(code),
+            cache(lambda code=code: incidents_kml(*told(), code, partial(said_in, code))),
+        )

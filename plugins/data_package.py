@@ -6,6 +6,7 @@ is named.
 
 import json
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import Any
 
 from babel import Locale
@@ -48,8 +49,20 @@ REFERENCES = {
 }
 
 
-def data_package(records: Records, sources: Mapping[str, str], site_url: str) -> bytes:
-    """The description of all datasets, which `frictionless validate` accepts; `sources` explains where each comes from."""
+# Ending of a file of the map -> its format in words, and its media type.
+MAP_FORMATS = {
+    "geojson": ("GeoJSON, each area with its outline", "application/geo+json"),
+    "kml": ("KML for Google Earth", "application/vnd.google-earth.kml+xml"),
+}
+
+
+def data_package(
+    records: Records, sources: Mapping[str, str], site_url: str, maps: Iterable[Mapping[str, Any]] = ()
+) -> bytes:
+    """The description of all datasets, which `frictionless validate` accepts; `sources` explains where each comes from.
+
+    `maps` are the resources of the files that hold a dataset in the form of a map.
+    """
     package = {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": "pscore-record",
@@ -60,7 +73,7 @@ def data_package(records: Records, sources: Mapping[str, str], site_url: str) ->
         "keywords": ["human rights", "North Korea", "DPRK", "civil society", "United Nations", "advocacy"],
         "contributors": [{"title": "PSCORE", "roles": ["publisher"]}],
         "sources": [{"title": source} for source in sorted({sources[name] for name in DATASETS})],
-        "resources": [_resource(name, records, sources[name]) for name in DATASETS],
+        "resources": [*(_resource(name, records, sources[name]) for name in DATASETS), *maps],
     }
     return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -79,6 +92,26 @@ def _resource(name: str, records: Records, source: str) -> dict[str, Any]:
         "encoding": "utf-8-sig",
         "sources": [{"title": source}],
         "schema": _schema(name, dictionary(records, name)),
+    }
+
+
+def map_resource(path: str, content: bytes) -> dict[str, Any]:
+    """A file of the map at its address, with the checksum by which a copy can be verified."""
+    _, _, file = path.rpartition("/")
+    dataset, *language, ending = file.split(".")
+    form, mediatype = MAP_FORMATS[ending]
+    title = f"{TITLES[dataset]}: {form}"
+    return {
+        "name": "-".join([dataset, ending, *language]),
+        "path": file,
+        "title": f"{title}, in {Locale(MAIN.code).languages[language[0]]}" if language else title,
+        "description": f"The rows of the table {dataset}, each with the land of its area.",
+        "scheme": "file",
+        "format": ending,
+        "mediatype": mediatype,
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{sha256(content).hexdigest()}",
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.maps.choices import Choices, act_slug, province_slug
-from plugins.maps.entries import IncidentMap
+from plugins.maps.entries import STRENGTHS, IncidentMap
 from plugins.records.campaigns import KINDS
 from plugins.records.loading import DATASETS, Records
 from plugins.records.reports import TOPICS
@@ -49,11 +49,13 @@ def record_anchors(records: Records) -> frozenset[str]:
         *(engagement.year for engagement in records.un_engagements),
     }
     charts = ("campaigns-by-year", "engagements-by-year", "entries-by-period", "reports-by-language")
+    drawn = ("title", "description", "closed", *(f"strength-{number}" for number in STRENGTHS.values()))
     crossings = ("acts-and-provinces", "acts-and-periods", "provinces-and-periods")
     return frozenset(
         {
             *ids,
             *crossings,
+            *(f"incidents-{part}" for part in drawn),
             *(f"year-{year}" for year in years if year),
             *(report.slug for report in records.reports),
             *(report.type for report in records.reports),

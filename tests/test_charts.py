@@ -7,7 +7,7 @@ import pytest
 from jinja2 import Environment
 from jinja2.runtime import Context
 
-from plugins.charts import SHARE, Chart, Series
+from plugins.charts import YEARS, Chart, Series
 from plugins.publishing.record_charts import MOST, campaigns_by_year, engagements_by_year, reports_by_language
 from plugins.records.campaigns import KINDS, Campaign
 from plugins.records.loading import records
@@ -72,7 +72,7 @@ def test_widths_are_shares_of_the_longest_row_and_follow_each_other() -> None:
     first, second = picture(chart()).findall("svg")
     assert bars(first) == [("c1", 0, 75), ("c2", 75, 25)]
     assert bars(second) == [("c2", 0, 25)]
-    assert first.attrib["width"] == second.attrib["width"] == f"{SHARE}%"
+    assert first.attrib["width"] == second.attrib["width"] == f"{YEARS.share}%"
 
 
 def test_thirds_make_up_a_whole() -> None:

@@ -20,9 +20,11 @@ from plugins.records.rights import INSTRUMENTS
 from plugins.records.un_engagements import BODIES, ENGAGEMENT_KINDS
 from plugins.records.validation import Record
 from plugins.site import Site
+from tests.maps.small_map import METHOD
 from tests.sites import ROOT, TINY
 
 SITE_URL = "https://example.org"
+MAPS = ["incidents-geojson", *(f"incidents-kml-{code}" for code in CODES)]
 
 
 @pytest.fixture(scope="module", params=[TINY, ROOT], ids=["tiny", "real"])
@@ -57,7 +59,7 @@ def fields(name: str) -> dict[str, dict[str, Any]]:
 
 def write(loaded: Records, folder: Path) -> Path:
     """All files of the open data as the site writes them; the way to the description."""
-    for file in data_files(loaded, SITE_URL, lambda code: f"PSCORE {code}"):
+    for file in data_files(loaded, SITE_URL, lambda code: f"PSCORE {code}", METHOD):
         path = folder / file.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content())
@@ -169,7 +171,9 @@ def test_the_json_holds_exactly_the_records(found: Records, name: str) -> None:
 
 
 def test_the_same_records_give_the_same_bytes(found: Records) -> None:
-    first, second = ([(file.address, file.content()) for file in data_files(found, SITE_URL, str)] for _ in range(2))
+    first, second = (
+        [(file.address, file.content()) for file in data_files(found, SITE_URL, str, METHOD)] for _ in range(2)
+    )
     assert first == second
 
 
@@ -182,8 +186,32 @@ def test_the_description_is_accepted_with_all_its_files(found: Records, tmp_path
     report = frictionless.validate(str(write(found, tmp_path)))
     assert report.flatten(["name", "rowNumber", "fieldName", "message"]) == []
     assert report.valid
-    assert [task.name for task in report.tasks] == list(DATASETS)
-    assert [task.stats["rows"] for task in report.tasks] == [len(getattr(found, name)) for name in DATASETS]
+    assert [task.name for task in report.tasks] == [*DATASETS, *MAPS]
+    tables = [task for task in report.tasks if task.name in DATASETS]
+    assert [task.stats["rows"] for task in tables] == [len(getattr(found, name)) for name in DATASETS]
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_a_file_of_the_map_that_was_changed_is_not_the_one_described(tmp_path: Path, name: str) -> None:
+    described = write(records(Site(TINY), []), tmp_path)
+    resource = next(one for one in json.loads(described.read_text("utf-8"))["resources"] if one["name"] == name)
+    path = described.parent / resource["path"]
+    assert resource["bytes"] == path.stat().st_size
+    path.write_bytes(path.read_bytes().replace(b"Natural Earth", b"Natural earth"))
+    report = frictionless.validate(str(described))
+    assert report.flatten(["type"]) == [["hash-count"]]
+
+
+def test_the_files_of_the_map_cannot_be_had_without_the_method_by_which_they_were_made() -> None:
+    files = {file.address: file for file in data_files(records(Site(TINY), []), SITE_URL, str)}
+    with pytest.raises(ValueError, match="the method"):
+        files["data/incidents.geojson"].content()
+
+
+def test_the_words_of_a_map_are_asked_for_in_its_language() -> None:
+    files = data_files(records(Site(TINY), []), SITE_URL, str, METHOD, lambda code, words: f"{words} ({code})")
+    maps = {file.address: file.content().decode() for file in files if file.address.endswith(".kml")}
+    assert all(f"<name>Acts by area and period ({code})</name>" in maps[f"data/incidents.{code}.kml"] for code in CODES)
 
 
 @pytest.mark.parametrize(

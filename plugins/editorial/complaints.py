@@ -38,6 +38,8 @@ THEME_ANCHORS = frozenset(
         "map-count",
         "map-filters",
         "next",
+        "offline",
+        "other-parts",
         "petition",
         "petition-list",
         "provinces",

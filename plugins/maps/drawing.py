@@ -19,12 +19,12 @@ from plugins.maps.plan import plan
 from plugins.maps.projection import Frame
 from plugins.privacy.areas import Area
 
-__all__ = ["DrawingWords", "drawing", "whole"]
+__all__ = ["DrawingWords", "around", "drawing", "whole"]
 
 # How wide a drawing usually is on a screen, in CSS pixels.
 WIDTH, SMALL_WIDTH = 480, 300
-# How wide its frame is: the fewer units, the fewer bytes. A unit is a fifth of a CSS pixel, and in a small drawing a third.
-_FRAME, _SMALL_FRAME = 240, 100
+# How wide its frame is: the fewer units, the fewer bytes. A unit is a fifth of a CSS pixel, in a small drawing two fifths.
+_FRAME, _SMALL_FRAME = 240, 75
 
 
 def drawing(
@@ -32,21 +32,24 @@ def drawing(
     words: DrawingWords,
     links: Mapping[str, str],
     closed: Collection[str],
-    frame: Frame | None = None,
+    province: str | None = None,
     small: bool = False,
 ) -> Markup:
     """The map of these entries.
 
-    `links` leads from the code of a province to its page, `closed` are the codes of those of which nothing may be told. `frame` is the
-    whole peninsula when it is not given. A small drawing has one size of letters, and says neither scale nor origin.
+    `links` leads from the code of a province to its page, `closed` are the codes of those of which nothing may be told. With `province`
+    it shows that one with what lies beside it, of which it says nothing. A small drawing weighs less, and its letters have one size.
     """
-    frame = frame or whole(small)
+    small = small or province is not None
+    frame = around(province) if province else whole(small)
     pixel = frame.width / (SMALL_WIDTH if small else WIDTH)
+    told = [province] if province else provinces_in(frame)
+    aside = [code for code in provinces_in(frame) if code not in told]
     areas = {area: strength(found) for area, found in by_area(entries).items()}
     return Markup(
         '<svg class="map-drawing" viewBox="0 0 {width} {height}" role="{role}"'
         ' aria-labelledby="{id}-title {id}-description"><title id="{id}-title">{title}</title>'
-        '<desc id="{id}-description">{description}</desc>{patterns}{backdrop}{provinces}<path class="borders" d="{borders}"/>{inscriptions}</svg>'
+        '<desc id="{id}-description">{description}</desc>{patterns}{backdrop}{aside}{provinces}<path class="borders" d="{borders}"/>{inscriptions}</svg>'
     ).format(
         width=frame.width,
         height=frame.height,
@@ -56,16 +59,24 @@ def drawing(
         description=words.description,
         patterns=patterns(words.id, pixel),
         backdrop=backdrop(frame, pixel),
-        provinces=Markup().join(_province(code, areas, words, links, closed, frame) for code in provinces_in(frame)),
-        borders="".join(_path(Area("province", 0, 0, code), frame) for code in provinces_in(frame)),
+        aside=Markup('<path class="province aside" d="{}"/>').format(_outlines(aside, frame)) if aside else "",
+        provinces=Markup().join(_province(code, areas, words, links, closed, frame) for code in told),
+        borders=_outlines(provinces_in(frame), frame),
         inscriptions=inscriptions(words, frame, pixel, small),
     )
 
 
 @cache
 def whole(small: bool = False) -> Frame:
-    """The view of the whole peninsula."""
-    return Frame.korea(_SMALL_FRAME if small else _FRAME)
+    """The view of the whole peninsula, or of the whole North."""
+    return Frame.north_korea(_SMALL_FRAME) if small else Frame.korea(_FRAME)
+
+
+@cache
+def around(province: str) -> Frame:
+    """The view of a small drawing on one province, with what lies beside it."""
+    rings = [ring for polygon in outline(Area("province", 0, 0, province)) or () for ring in polygon]
+    return Frame.around(rings, _SMALL_FRAME, _SMALL_FRAME // 8) if rings else whole(small=True)
 
 
 def provinces_in(frame: Frame) -> list[str]:
@@ -107,6 +118,11 @@ def _square(area: Area, strong: int, words: DrawingWords, frame: Frame) -> Marku
         if path
         else Markup()
     )
+
+
+def _outlines(codes: Iterable[str], frame: Frame) -> str:
+    """Provinces as one path."""
+    return "".join(_path(Area("province", 0, 0, code), frame) for code in codes)
 
 
 def _fill(strong: int | None, is_closed: bool, prefix: str) -> Markup:

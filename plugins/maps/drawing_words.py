@@ -1,7 +1,24 @@
 """What a drawing of the map says."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+
+from babel import Locale
+
+from plugins.languages import language, wording
+from plugins.maps.entries import Entry, area_id, strength
+from plugins.maps.parts import kilometres
+from plugins.maps.units import units
+
+# The interface's words for the numbers of people, weakest first. `parts/incident-map.html` hands all words here to the catalogues.
+PEOPLE = ("3–4 people", "5–9 people", "10–19 people", "20–49 people", "50 or more people")
+NO_ENTRY = "no entry"
+CLOSED = "nothing may be told"
+KILOMETRES = "{km} km"
+ATTRIBUTION = "Made with Natural Earth"
+EXAMPLE = "Example data"
+SQUARE = "{province}, in a square of about {height} by {width} km"
+LEGEND = "How many people told of one kind of act that began in one period. Where an area has several entries, the largest number is shown."
 
 
 @dataclass(frozen=True)
@@ -9,8 +26,8 @@ class DrawingWords:
     """The words in the language of the page; `id` begins every id of the drawing.
 
     `names` holds provinces and countries by code (KP-09, KR, CN), and squares by `area_id` where they have one. `strengths` are the
-    numbers of people from 1 to 5, and at 0 that there is no entry. `kilometres` is the length of the scale bar, with `{km}` for its
-    number. `languages` is the language of each name that is not in the page's.
+    numbers of people from 1 to 5, and at 0 that there is no entry. `legend` is what the numbers count. `kilometres` is the length of
+    the scale bar, with `{km}` for its number. `languages` is the language of each name that is not in the page's.
     """
 
     id: str
@@ -21,5 +38,65 @@ class DrawingWords:
     closed: str
     kilometres: str
     attribution: str
+    legend: str
     example: str | None = None
     languages: Mapping[str, str] = field(default_factory=dict)
+
+
+def drawing_words(
+    said: Callable[[str], str],
+    code: str,
+    prefix: str,
+    title: str,
+    entries: Collection[Entry],
+    closed: Collection[str],
+    is_example: bool,
+) -> DrawingWords:
+    """All words of a drawing of these entries; `said` translates the interface into the language `code`."""
+    names, languages = _names(code)
+    strengths = dict(enumerate([said(NO_ENTRY), *map(said, PEOPLE)]))
+    squares = {
+        area_id(entry.area): said(SQUARE).format(province=names[entry.area.province], height=size[0], width=size[1])
+        for entry in entries
+        if (size := kilometres(entry.area)) and entry.area.province in names
+    }
+    return DrawingWords(
+        id=prefix,
+        title=title,
+        description=f"{said(LEGEND)} {_told(entries, names, strengths, closed, said(CLOSED))}".strip(),
+        names=names | squares,
+        strengths=strengths,
+        closed=said(CLOSED),
+        kilometres=said(KILOMETRES),
+        attribution=said(ATTRIBUTION),
+        legend=said(LEGEND),
+        example=said(EXAMPLE) if is_example else None,
+        languages=languages,
+    )
+
+
+def _names(code: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of lands in a language, and the language of those that have none in it."""
+    found = {unit.code: wording(unit.names, code) for unit in units()}
+    found["KR"] = str(Locale.parse(language(code).locale).territories["KR"]), code
+    return (
+        {land: name for land, (name, _) in found.items()},
+        {land: other for land, (_, other) in found.items() if other != code},
+    )
+
+
+def _told(
+    entries: Iterable[Entry],
+    names: Mapping[str, str],
+    strengths: Mapping[int, str],
+    closed: Collection[str],
+    nothing: str,
+) -> str:
+    """What the picture shows of each province, in words."""
+    provinces: dict[str, list[Entry]] = {}
+    for entry in entries:
+        provinces.setdefault(entry.area.province, []).append(entry)
+    told = {code: strengths[strength(found)] for code, found in provinces.items()} | {
+        code: nothing for code in closed if code not in provinces
+    }
+    return "; ".join(f"{names.get(code, code)}: {told[code]}" for code in sorted(told)) + ("." if told else "")

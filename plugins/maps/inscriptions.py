@@ -18,8 +18,8 @@ from plugins.maps.plan import plan
 from plugins.maps.projection import Frame, scale_bar
 
 # The sizes of letters in CSS pixels at the drawing's usual width, by the class that the stylesheet shows or hides.
-_SIZES = {"narrow": 16.0, "wide": 11.5}
-_SMALL_SIZES = {"any": 13.0}
+_SIZES = {"narrow": 14.5, "wide": 11.5}
+_SMALL_SIZES = {"any": 10.5}
 _EDGE = 9  # CSS pixels from the edge of the picture
 _STAMP_SPACING = 1.12  # capitals set apart
 
@@ -96,9 +96,9 @@ def _leader(name: Name, sheet: _Sheet) -> Markup:
     if name.leader is None:
         return Markup()
     x1, y1, x2, y2 = name.leader
-    return Markup('<path class="leader" d="M{} {}L{} {}"/><circle class="leader-end" cx="{}" cy="{}" r="{}"/>').format(
-        x1, y1, x2, y2, x2, y2, round(sheet.pixel * 1.6)
-    )
+    return Markup(
+        '<path class="leader-halo" d="{line}"/><path class="leader" d="{line}"/><circle class="leader-end" cx="{x}" cy="{y}" r="{r}"/>'
+    ).format(line=f"M{x1} {y1}L{x2} {y2}", x=x2, y=y2, r=round(sheet.pixel * 1.8))
 
 
 def _scale(words: DrawingWords, sheet: _Sheet) -> Markup:

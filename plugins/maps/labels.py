@@ -126,21 +126,33 @@ def _judged(box: Box, ground: Ground, here: Plan, code: str) -> _Place | None:
         return _Place(distance / 200 + 2 * (1 - own) + others, box, True) if own > 0.8 and not others else None
     others = north - own
     # A name may reach over its border a little: half of what it covers is its own land, and hardly any a neighbour's.
-    is_inside = own >= 0.5 and others <= 0.3
+    is_inside = own >= 0.45 and others <= 0.35
     if is_inside:
         return _Place(distance / 30 + (1 - own) + 1.5 * others, box, True)
-    if others > 0.04 or own > 0.25:
+    if others > 0.12 or own > 0.25:
         return None
     abroad = here.land.within(*box) / area - north
-    return _Place(2 + distance / 20 + 0.5 * abroad, box, False)
+    return _Place(2 + distance / 20 + 0.5 * abroad + 3 * others, box, False)
 
 
 def _is_crossed(place: _Place, heart: Cell, boxes: list[Box], leaders: list[tuple[Cell, Cell]]) -> bool:
-    """Whether the place's leading line runs under a name, or one of the others' under this name."""
+    """Whether the place's leading line runs under a name or over another line, or one of the others' under this name."""
     if any(_runs_through(line, place.box) for line in leaders):
         return True
     line = _nearest(place.box, heart), heart
-    return not place.is_inside and any(_runs_through(line, box) for box in boxes)
+    return not place.is_inside and (
+        any(_runs_through(line, box) for box in boxes) or any(_cross(line, other) for other in leaders)
+    )
+
+
+def _cross(one: tuple[Cell, Cell], other: tuple[Cell, Cell]) -> bool:
+    """Whether each of two lines has the ends of the other on both its sides."""
+    return all(_side(line, end[0]) * _side(line, end[1]) <= 0 for line, end in ((one, other), (other, one)))
+
+
+def _side(line: tuple[Cell, Cell], cell: Cell) -> int:
+    (x1, y1), (x2, y2) = line
+    return (x2 - x1) * (cell[1] - y1) - (y2 - y1) * (cell[0] - x1)
 
 
 def _nearest(box: Box, cell: Cell) -> Cell:

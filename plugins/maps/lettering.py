@@ -17,17 +17,25 @@ def breadth(text: str) -> float:
 
 
 def lines_of(name: str) -> tuple[str, ...]:
-    """The name in one to three lines, as even as its spaces allow."""
-    words = name.split()
+    """The name in one to three lines, as even as its spaces allow; what is too long for that ends with an ellipsis."""
+    words = _shortened(name.split())
     most = 1 if breadth(name) <= BREAK else min(len(words), MOST_LINES)
     ways = [
         tuple(" ".join(words[begin:end]) for begin, end in zip((0, *cuts), (*cuts, len(words)), strict=True))
         for count in range(most)
-        for cuts in combinations(range(1, min(len(words), 40)), count)
+        for cuts in combinations(range(1, len(words)), count)
     ]
     # A line more is worth it when it makes the widest line shorter by more than an em.
-    best = min(ways, key=lambda lines: max(map(breadth, lines), default=0) + 1.0 * len(lines))
+    best = min(ways, key=lambda lines: max(map(breadth, lines), default=0) + len(lines))
     return tuple(_cut(line) for line in best)
+
+
+def _shortened(words: list[str]) -> list[str]:
+    """As many words as three lines hold, whatever way they are broken."""
+    kept = list(words)
+    while len(kept) > 1 and breadth(" ".join(kept)) > LONGEST * (MOST_LINES - 1):
+        kept.pop()
+    return kept if kept == words else [*kept[:-1], kept[-1] + ELLIPSIS]
 
 
 def _cut(line: str) -> str:

@@ -32,7 +32,7 @@ def patterns(prefix: str, pixel: float) -> Markup:
 def _dotted(prefix: str, strength: int, radius: float, pixel: float) -> Markup:
     side = round(SIDE * pixel)
     dots = Markup().join(
-        Markup('<circle cx="{}" cy="{}" r="{}"/>').format(place, place, round(radius * pixel))
+        Markup('<circle cx="{}" cy="{}" r="{}"/>').format(place, place, round(radius * pixel, 1))
         for place in (round(side / 4), round(side * 3 / 4))
     )
     return Markup(

@@ -1,6 +1,6 @@
 """The land of a view as a plan of small squares, so that places for names can be compared quickly."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
@@ -52,7 +52,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Plan:
-    """What of a view is whose land: the North's provinces and the countries, of which the South is one (KR)."""
+    """What of a view is whose land: the North's provinces as entries tell of them, and the countries, of which the South is one (KR)."""
 
     size: float
     columns: int
@@ -78,8 +78,11 @@ def plan(frame: Frame) -> Plan:
     rows = int(frame.height / size)
     found: dict[str, set[Cell]] = {}
     for land in basemap():
-        code = "KR" if land.code.startswith("KR-") else land.code
-        found.setdefault(code, set()).update(_squares(land.rings, frame, size, rows))
+        if not land.code.startswith("KP-"):
+            code = "KR" if land.code.startswith("KR-") else land.code
+            found.setdefault(code, set()).update(cells_within(land.rings, frame, size))
+        elif province := outline(Area("province", 0, 0, land.code)):
+            found[land.code] = set(cells_within([ring for polygon in province for ring in polygon], frame, size))
     # Countries are drawn a little under their neighbours' provinces.
     ours = {cell for code, cells in found.items() if code.startswith("K") for cell in cells}
     cells = {code: kept if code.startswith("K") else kept - ours for code, kept in found.items()}
@@ -88,26 +91,17 @@ def plan(frame: Frame) -> Plan:
     )
 
 
-@cache
-def squares(area: Area, frame: Frame) -> frozenset[Cell]:
-    """The squares of the plan on the land of an area."""
-    here = plan(frame)
-    rings = [ring for polygon in outline(area) or () for ring in polygon]
-    return frozenset(_squares(rings, frame, here.size, here.rows))
-
-
-def _squares(rings: Iterable[Ring], frame: Frame, size: float, rows: int) -> Iterable[Cell]:
-    """The squares with their middle inside an odd number of rings, row by row."""
+def cells_within(rings: Iterable[Ring], frame: Frame, size: float) -> Iterator[Cell]:
+    """The squares of the view, with sides of `size` units, whose middle lies inside an odd number of rings, row by row."""
+    columns, rows = int(frame.width / size), int(frame.height / size)
     crossings: dict[int, list[float]] = {}
     for ring in rings:
         for (x1, y1), (x2, y2) in pairwise([frame.point(*point) for point in ring]):
-            if y1 == y2:
-                continue
             for row in range(max(round(min(y1, y2) / size), 0), min(round(max(y1, y2) / size), rows)):
                 middle = (row + 0.5) * size
                 crossings.setdefault(row, []).append(x1 + (middle - y1) * (x2 - x1) / (y2 - y1))
     for row, places in crossings.items():
         places.sort()
         for west, east in zip(places[::2], places[1::2], strict=True):
-            for column in range(max(round(west / size), 0), min(round(east / size), ACROSS)):
+            for column in range(max(round(west / size), 0), min(round(east / size), columns)):
                 yield column, row

@@ -11,8 +11,8 @@ from plugins.maps.units import Ring
 UNITS = 10
 """Units of a drawing in a CSS pixel: whole numbers are exact enough, and none of them reads as degrees."""
 
-# How far past the frame the land of neighbours is drawn, in units, so that the line along a cut is out of sight.
-_BEYOND = 20 * UNITS
+# How far past the frame the land of neighbours is drawn, as a share of its width, so that the line along a cut is out of sight.
+_BEYOND = 0.04
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
@@ -85,7 +85,8 @@ class Frame:
 
         The data are to be filled: where a polygon was cut, its edge runs along the cut, out of sight.
         """
-        window = (-_BEYOND, -_BEYOND, self.width + _BEYOND, self.height + _BEYOND)
+        beyond = round(self.width * _BEYOND)
+        window = (-beyond, -beyond, self.width + beyond, self.height + beyond)
         rings = (clipped([self.point(*point) for point in ring[:-1]], window) for polygon in shape for ring in polygon)
         return "".join(_path(rings))
 

@@ -5,12 +5,14 @@ What the sources were checked for is checked here again, because a template, a p
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins.messages import say
 from plugins.parallel import each_done
 from plugins.privacy.allowed import Allowed
+from plugins.privacy.map_rules import Ground, map_problems, placemark_problems, without_ground
 from plugins.privacy.page_rules import page_problems
 from plugins.privacy.pictures import FORMATS, problems_of_picture
 from plugins.privacy.portable_documents import problems_of_document
@@ -20,7 +22,9 @@ from plugins.privacy.text.identifying import name_problems, safe_path, text_prob
 from plugins.privacy.text.reading import Inside
 from plugins.problems import Problem
 
-TEXTS = frozenset([".html", ".css", ".js", ".json", ".geojson", ".csv", ".xml", ".ics", ".bib", ".ris", ".txt", ".svg"])
+TEXTS = frozenset(
+    [".html", ".css", ".js", ".json", ".geojson", ".csv", ".xml", ".ics", ".bib", ".ris", ".txt", ".svg", ".kml"]
+)
 SOURCES = frozenset(
     [".md", ".py", ".pyc", ".po", ".pot", ".mo", ".toml", ".map", ".lock", ".log", ".bak", ".orig", ".tmp", ".in"]
 )
@@ -31,19 +35,22 @@ _MEND_BUILD = say("It is written by the build: mend the template or the plugin t
 class Rules:
     """What the scan measures by.
 
-    `policy` is the content security policy of every page. `points` are SHA-256 hashes of files whose numbers are known to
-    be a map's and no person's (the basemap), `scripts` those of libraries that were reviewed as a whole.
+    `policy` is the content security policy of every page. `scripts` are SHA-256 hashes of libraries that were reviewed as a
+    whole. `ground` are the points of the outlines under the maps, longitude and latitude as they are written there; only the
+    `map_files`, named by their paths, may hold them. `by_path` says what else is demanded of a file: text and path to problems.
     """
 
     allowed: Allowed
     inside: Inside
     policy: str
-    points: Collection[str] = ()
     scripts: Collection[str] = ()
+    ground: Ground = ()
+    map_files: Collection[str] = ()
+    by_path: Mapping[str, Callable[[str, str], Iterator[Problem]]] = field(default_factory=dict)
 
 
-# Hash and ending of a file -> what is wrong with it: the same bytes under another name are not read again.
-Known = dict[tuple[str, str], list[Problem]]
+# Hash and ending of a file, whether it is a map -> what is wrong: the same bytes under another name are not read again.
+Known = dict[tuple[str, str, bool], list[Problem]]
 
 
 def scan(folder: Path, meant: Collection[str], rules: Rules) -> list[Problem]:
@@ -70,10 +77,14 @@ def _file_problems(path: Path, name: str, meant: Collection[str], rules: Rules, 
     yield from name_problems(name, rules.allowed, rules.inside)
     raw = path.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
-    key = digest, path.suffix.lower()
+    ending, is_map = path.suffix.lower(), name in rules.map_files
+    key = digest, ending, is_map
     if key not in known:
-        known[key] = list(_content_problems(raw, digest, path.suffix.lower(), shown, rules))
+        problems = _map_problems if is_map else _content_problems
+        known[key] = list(problems(raw, digest, ending, shown, rules))
     yield from (Problem(shown, found.line, found.column, found.message, found.fix) for found in known[key])
+    if name in rules.by_path:
+        yield from rules.by_path[name](raw.decode("utf-8", "replace"), shown)
 
 
 def _place_problems(name: str, shown: str, is_meant: bool) -> Iterator[Problem]:
@@ -102,14 +113,21 @@ def _content_problems(raw: bytes, digest: str, ending: str, shown: str, rules: R
         yield Problem(shown, 0, 0, say("the file must be of a type that the scan can read; it is not"), fix)
 
 
+def _map_problems(raw: bytes, digest: str, ending: str, shown: str, rules: Rules) -> Iterator[Problem]:
+    """A file of a map is read like any other once the ground is taken out; then nobody can count columns any more."""
+    with suppress(UnicodeDecodeError):  # then the file stays as it is, and is refused for that
+        raw = without_ground(raw.decode("utf-8"), rules.ground).encode()
+    yield from map_problems(raw.decode("utf-8", "replace"), shown)
+    for found in _content_problems(raw, digest, ending, shown, rules):
+        yield replace(found, column=0)
+
+
 def _text_file_problems(raw: bytes, digest: str, ending: str, shown: str, rules: Rules) -> Iterator[Problem]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         yield Problem(shown, 0, 0, say("the file must be text in UTF-8; it is not"), _MEND_BUILD)
         return
-    if digest in rules.points:
-        rules = replace(rules, inside=lambda latitude, longitude: False)
     yield from text_problems(text, shown, rules.allowed, rules.inside)
     if ending in _BY_ENDING and digest not in rules.scripts:
         yield from _BY_ENDING[ending](text, shown, rules)
@@ -133,6 +151,11 @@ def _markup(text: str, shown: str, rules: Rules) -> Iterator[Problem]:
         yield Problem(shown, 0, 0, say("the file must hold no script, entity or style sheet; it does"), _MEND_BUILD)
 
 
+def _placemarks(text: str, shown: str, rules: Rules) -> Iterator[Problem]:
+    yield from _markup(text, shown, rules)
+    yield from placemark_problems(text, shown)
+
+
 def _style(text: str, shown: str, rules: Rules) -> Iterator[Problem]:
     yield from style_problems(text, shown)
 
@@ -154,6 +177,7 @@ _BY_ENDING: Mapping[str, Callable[[str, str, Rules], Iterator[Problem]]] = {
     ".html": _page,
     ".svg": _drawing,
     ".xml": _markup,
+    ".kml": _placemarks,
     ".css": _style,
     ".js": _script,
     ".json": _data,

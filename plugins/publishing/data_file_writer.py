@@ -5,10 +5,9 @@ from pathlib import Path
 
 from pelican import Pelican, signals
 
-from plugins import catalogues
 from plugins.checks import Checked
-from plugins.data_files import data_files
 from plugins.languages import MAIN
+from plugins.publishing.offered_files import Build, offered_files
 
 
 def write(pelican: Pelican) -> None:
@@ -18,10 +17,8 @@ def write(pelican: Pelican) -> None:
         return
     checked: Checked = settings["CHECKED"]
 
-    def calendar_name(code: str) -> str:
-        return f"{settings['SITENAME']}: {catalogues.translations(settings['CATALOGUES'], code).gettext('Campaigns')}"
-
-    for file in data_files(checked.records, settings["SITEURL"], calendar_name):
+    build = Build(settings["CATALOGUES"], settings["SITEURL"], settings["SITENAME"], checked)
+    for file in offered_files(build):
         path = Path(pelican.output_path) / file.address
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content())

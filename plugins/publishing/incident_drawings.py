@@ -1,46 +1,63 @@
-"""The drawings of the incident map: what is drawn from the records, words from the template that shows it."""
+"""The drawings of the incident map for the templates, and its picture for browsers that show no SVG."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection
+from pathlib import Path
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
 
-from plugins import languages
-from plugins.addresses import address, relative
+from plugins import catalogues
 from plugins.checks import Checked
-from plugins.maps.choices import Choices
-from plugins.maps.drawing import DrawingWords, drawing
-from plugins.maps.entries import Entry
-from plugins.maps.units import units
+from plugins.maps.drawing import drawing
+from plugins.maps.drawing_words import DrawingWords, drawing_words
+from plugins.maps.entries import Entry, IncidentMap
+from plugins.maps.patterns import DOTS
+from plugins.maps.picture import HEIGHT, WIDTH, picture
+
+TITLE = "What people told of, by area"
+EXAMPLES = "example"  # the state of a table that holds examples
 
 
 @pass_context
-def incident_drawing(
-    context: Context, entries: Iterable[Entry], choices: Choices, said: Mapping[str, Any], small: bool = False
-) -> Markup:
-    """The map of these entries; each province of the North leads to its page."""
+def words(context: Context, prefix: str, title: str, entries: Collection[Entry]) -> DrawingWords:
+    """The words of a drawing in the language of the page; every id in it begins with `prefix`."""
     code = str(context["DEFAULT_LANG"])
-    names = {unit.code: languages.wording(unit.names, code) for unit in units()}
-    words = DrawingWords(
-        names={key: name for key, (name, _) in names.items()},
-        languages={key: spoken for key, (_, spoken) in names.items() if spoken != code},
-        **said,
-    )
-    return drawing(entries, words, _links(context, choices), closed(context["site"]), small=small)
+    said = catalogues.translations(context["CATALOGUES"], code).gettext
+    checked: Checked = context["site"]
+    return drawing_words(said, code, prefix, title, entries, closed(checked), _is_example(checked))
 
 
-def closed(site: Checked) -> frozenset[str]:
+def closed(checked: Checked) -> list[str]:
     """The codes of the provinces of which nothing may be told."""
-    provinces = site.method.provinces if site.method else {}
-    return frozenset(code for code, openness in provinces.items() if openness == "nothing")
+    found = checked.method.provinces if checked.method else {}
+    return [code for code, openness in found.items() if openness == "nothing"]
 
 
-def _links(context: Context, choices: Choices) -> dict[str, str]:
-    code = str(context["DEFAULT_LANG"])
-    here = address(context["output_file"], code)
-    return {
-        chosen.value.code: relative(here, address(chosen.name, code))  # type: ignore[union-attr]
-        for chosen in choices.provinces
-    }
+def picture_address(code: str) -> str:
+    """Where the picture in a language lies, from the top of the site."""
+    return f"maps/incidents.{code}.png"
+
+
+def picture_of(checked: Checked, folder: Path, code: str) -> bytes:
+    """The picture of the whole map in a language; `folder` holds the compiled catalogues."""
+    said = catalogues.translations(folder, code).gettext
+    entries = IncidentMap(checked.records).entries
+    shut = closed(checked)
+    return picture(
+        entries, drawing_words(said, code, "incidents", said(TITLE), entries, shut, _is_example(checked)), shut
+    )
+
+
+def _is_example(checked: Checked) -> bool:
+    return checked.records.states.get("incidents") == EXAMPLES
+
+
+FUNCTIONS = {
+    "drawing": drawing,
+    "words": words,
+    "closed": closed,
+    "dots": DOTS,
+    "picture_address": picture_address,
+    "picture_width": WIDTH,
+    "picture_height": HEIGHT,
+}

@@ -42,11 +42,8 @@ def reports_by_language(context: Context, title: str, note: str, reports: tuple[
 @pass_context
 def entries_by_period(context: Context, title: str, choices: Choices, written: str, other: str) -> Chart:
     """Entries of the incident map by the period they began in and the widest kind of act; `written` is how a period is written."""
-    names = {
-        chosen.value.code: languages.wording(chosen.value.label, str(context["DEFAULT_LANG"]))[0]
-        for chosen in choices.acts
-        if not chosen.above
-    }
+    code = str(context["DEFAULT_LANG"])
+    names = {act.code: languages.wording(act.label, code)[0] for act in choices.map.acts if act.parent is None}
     counts = {
         written.format(first=period.first, last=period.last): count
         for period, count in periods_and_acts(choices).items()

@@ -24,8 +24,8 @@ from plugins.maps.choices import Choices, act_slug, province_slug
 from plugins.maps.entries import IncidentMap, area_id, strength
 from plugins.maps.parts import kilometres
 from plugins.maps.statistics import crossing
-from plugins.publishing import record_charts, structured_data
-from plugins.publishing.incident_drawings import incident_drawing
+from plugins.publishing import incident_drawings, record_charts, structured_data
+from plugins.publishing.incident_files import incident_files
 from plugins.records import citations
 from plugins.records.campaigns import known_total
 from plugins.records.loading import DATASETS
@@ -254,6 +254,7 @@ def equip(generator: Generator) -> None:
         "cite": cite,
         "link_root": link_root,
         "checksum": checksum,
+        "incident_files": incident_files,
         "dictionary": dictionary,
         "charts": record_charts.FUNCTIONS,
         "reports_by_type": by_type,
@@ -263,7 +264,7 @@ def equip(generator: Generator) -> None:
         "province_slug": province_slug,
         "kilometres": kilometres,
         "strength": strength,
-        "incident_drawing": incident_drawing,
+        "drawings": incident_drawings.FUNCTIONS,
         "crossing": crossing,
     }
     generator.env.filters |= {

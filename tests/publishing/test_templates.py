@@ -40,4 +40,4 @@ def test_the_section_of_a_page_is_its_folders_list(name: str, section: str) -> N
 
 
 def test_there_is_structured_data_for_each_kind_of_page() -> None:
-    assert set(FUNCTIONS) == {"organisation", "news_item", "testimony", "report", "event"}
+    assert set(FUNCTIONS) == {"organisation", "news_item", "testimony", "report", "event", "incidents"}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from plugins.content_security import POLICY
+from plugins.maps.ground import MAP_FILES, vertices
 from plugins.privacy.allowed import allowed
 from plugins.privacy.scan import Rules, scan
 from plugins.privacy.text.grid import inside_north_korea
@@ -22,6 +23,8 @@ def rules() -> Rules:
         allowed(ROOT / "data" / "allowed.toml", "data/allowed.toml", problems),
         inside_north_korea(),
         POLICY,
+        ground=vertices(),
+        map_files=MAP_FILES,
     )
     assert problems == []
     return found

@@ -1,10 +1,12 @@
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from plugins.messages import say
 from plugins.privacy.allowed import Allowed
 from plugins.privacy.page_rules import page_problems
 from plugins.privacy.scan import Rules, scan
@@ -56,7 +58,7 @@ def test_an_honest_output_passes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "ending", [".html", ".css", ".js", ".json", ".csv", ".xml", ".ics", ".bib", ".ris", ".txt", ".svg"]
+    "ending", [".html", ".css", ".js", ".json", ".csv", ".xml", ".ics", ".bib", ".ris", ".txt", ".svg", ".kml"]
 )
 def test_every_type_of_text_is_read(tmp_path: Path, ending: str) -> None:
     assert "the text must hold no resident or foreigner number; it does" in messages(
@@ -192,14 +194,147 @@ def test_a_point_in_data_off_the_lattice_is_refused(tmp_path: Path, name: str, c
     assert "39.0512" not in repr(problems)
 
 
-def test_the_basemap_is_known_by_its_hash_and_still_read_for_all_else(tmp_path: Path) -> None:
-    basemap = '{"coordinates": [[125.7512, 39.0512]]}'
-    known = Rules(NOTHING_ALLOWED, inside, POLICY, points={sha256(basemap.encode()).hexdigest()})
-    assert messages(tmp_path, {"a.geojson": basemap}, known) == []
-    changed = basemap.replace("]}", ', "900101-1234567"]}')
-    assert "the text must hold no resident or foreigner number; it does" in messages(
-        tmp_path, {"a.geojson": changed}, known
-    )
+GROUND = Rules(
+    NOTHING_ALLOWED,
+    inside,
+    POLICY,
+    ground={("125.751", "39.051"), ("125.8", "39.043"), ("125.76", "39.06")},
+    map_files={"m.geojson", "m.kml", "m.js"},
+)
+GEOJSON = (
+    '{"type":"FeatureCollection","features":[\n{"id":"in-a","geometry":{"type":"MultiPolygon","coordinates":'
+    '[[[[125.751,39.051],[125.8,39.043],[125.76,39.06],[125.5,39.0],[125.751,39.051]]]]},"properties":{"lat":"39.25","lon":"125.75"}}\n]}\n'
+)
+SCRIPT = "var land = {a: [[39.051, 125.751], [39.043, 125.8]], home: [[37.0, 124.0], [43.0, 131.0]]};\n"
+KML = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>x</name>'
+    '<styleUrl>#a</styleUrl><Style id="a"><PolyStyle><color>cc000000</color></PolyStyle></Style>\n'
+    '<Placemark id="in-a"><name>y &lt;b&gt;</name><description>plain</description><MultiGeometry><Polygon><outerBoundaryIs><LinearRing>'
+    "<coordinates>125.751,39.051 125.8,39.043 125.76,39.06 125.5,39.0 125.751,39.051</coordinates></LinearRing></outerBoundaryIs>"
+    "</Polygon></MultiGeometry></Placemark></Document></kml>\n"
+)
+MAPS: dict[str, str | bytes] = {"m.geojson": GEOJSON, "m.kml": KML, "m.js": SCRIPT}
+STRANGER = "the map must hold only points of its outlines and of the grid; it holds another"
+EXACT = "the text must hold no exact point in North Korea; it does"
+
+
+def test_the_files_of_the_map_may_hold_the_points_of_the_ground(tmp_path: Path) -> None:
+    assert scanned(tmp_path, MAPS, GROUND) == []
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_no_other_file_may_hold_them_even_with_the_same_bytes(tmp_path: Path, name: str) -> None:
+    problems = scanned(tmp_path, {name: MAPS[name], f"z/{name}": MAPS[name]}, GROUND)
+    assert {problem.path for problem in problems} == {f"z/{name}"}
+    assert any("exact point in North Korea" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "point", "planted"),
+    [
+        # a point of its own, one digit off, one digit more, both halves from the ground but never together
+        *(
+            (name, point, planted)
+            for name, point, before in (
+                ("m.geojson", "[125.8,39.043]", "[{1},{0}]"),
+                ("m.js", "[39.043, 125.8]", "[{0}, {1}]"),
+                ("m.kml", "125.8,39.043", "{1},{0}"),
+            )
+            for planted in (
+                before.format(*degrees)
+                for degrees in (("39.0512", "125.7512"), ("39.044", "125.8"), ("39.0431", "125.8"), ("39.06", "125.751"))
+            )
+        ),
+        ("m.geojson", "[125.8,39.043]", "[39.0512,125.7512]"),
+        ("m.geojson", "[125.8,39.043]", "[125.7512,39.0512,0]"),
+        ("m.geojson", '"in-a"', '"39.0512, 125.7512"'),
+        ("m.geojson", '"lat":"39.25","lon":"125.75"', '"lat":"39.2512","lon":"125.75"'),
+        ("m.js", "home", "latitude: 39.0512, longitude: 125.7512, home"),
+        ("m.kml", "plain", "39.0512, 125.7512"),
+        ("m.kml", "plain", "N39°03'04\" E125°45'04\""),
+        ("m.kml", "<name>x", "<!-- 39.0512, 125.7512 --><name>x"),
+    ],
+)  # fmt: skip
+def test_a_point_planted_in_a_file_of_the_map_is_refused(tmp_path: Path, name: str, point: str, planted: str) -> None:
+    content = str(MAPS[name])
+    assert point in content
+    problems = scanned(tmp_path, {name: content.replace(point, planted, 1)}, GROUND)
+    assert any(problem.message == STRANGER or "exact point in North Korea" in problem.message for problem in problems)
+    assert not any(digits in f"{problem}{problem!r}" for problem in problems for digits in ("0512", "039", "125."))
+
+
+@pytest.mark.parametrize("name", ["m.geojson", "m.kml"])
+def test_a_point_beyond_the_border_is_refused_in_a_map_too(tmp_path: Path, name: str) -> None:
+    content = str(MAPS[name]).replace("125.5", "123.4312").replace("39.0]", "41.8057]").replace("39.0 ", "41.8057 ")
+    assert messages(tmp_path, {name: content}, GROUND) == [STRANGER]
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_a_map_is_read_for_all_else_on_its_line(tmp_path: Path, name: str) -> None:
+    content = str(MAPS[name]).rstrip("\n") + "\n<!-- 900101-1234567 -->"
+    problems = [problem for problem in scanned(tmp_path, {name: content}, GROUND) if "resident" in problem.message]
+    assert [problem.line for problem in problems] == [str(MAPS[name]).count("\n") + 1]
+
+
+def test_points_of_the_ground_on_lines_of_their_own_do_not_move_the_lines_below(tmp_path: Path) -> None:
+    script = "var a = [\n[39.051, 125.751],\n[39.043, 125.8]\n];\nvar b = '010-1234-5678';\n"
+    assert [problem.line for problem in scanned(tmp_path, {"m.js": script}, GROUND)] == [5]
+
+
+def test_without_the_ground_no_map_passes(tmp_path: Path) -> None:
+    problems = scanned(tmp_path, MAPS, replace(GROUND, ground=()))
+    assert {problem.path for problem in problems} == set(MAPS)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("<Placemark", "<NetworkLink><Link><href>https://other.example/a.kml</href></Link></NetworkLink><Placemark"),
+        ("<PolyStyle>", "<IconStyle><Icon><href>https://other.example/a.png</href></Icon></IconStyle><PolyStyle>"),
+        ("<PolyStyle>", "<IconStyle><Icon><href>a.png</href></Icon></IconStyle><PolyStyle>"),
+        ("<MultiGeometry>", "<MultiGeometry><Point><coordinates>125.5,39.5</coordinates></Point>"),
+        ("<name>x", "<LookAt><longitude>125.5</longitude><latitude>39.5</latitude></LookAt><name>x"),
+        ("#a</styleUrl>", "https://other.example/a.kml#a</styleUrl>"),
+        ("plain", "&lt;img src=x&gt;"),
+        ("plain", "<![CDATA[<a>x</a>]]>"),
+        ('<kml xmlns="http', '<kml a="b" xmlns="http'),
+        ('<kml xmlns="http', '<kml xmlns:x="http://other.example/" x:a="b" xmlns="http'),
+        ("<name>x</name>", '<name>x</name><x:name xmlns:x="http://other.example/">y</x:name>'),
+        ("<Document>", '<Document xmlns="http://other.example/">'),
+    ],
+)
+def test_a_kml_file_holds_areas_with_words_and_colours_only(tmp_path: Path, was: str, becomes: str) -> None:
+    assert was in KML
+    problems = scanned(tmp_path, {"m.kml": KML.replace(was, becomes, 1)}, GROUND)
+    assert "the map must hold only areas with their words and colours; it holds something else" in {
+        problem.message for problem in problems
+    }
+    assert "other.example" not in repr(problems)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "message"),
+    [
+        ("\n<kml", '\n<!DOCTYPE kml [<!ENTITY a "b">]><kml', "no script, entity"),
+        ("\n<kml", '\n<?xml-stylesheet href="a.xsl"?><kml', "no script, entity"),
+        ("plain", "&lt;script&gt;x&lt;/script&gt;", "no script, entity"),
+        ("</kml>", "", "must be XML"),
+        ("125.5,39.0 ", "125.5,39.0,7 ", "only points of its outlines"),
+        ("125.5,39.0 ", "x ", "only points of its outlines"),
+    ],
+)
+def test_a_kml_file_is_whole_and_runs_nothing(tmp_path: Path, was: str, becomes: str, message: str) -> None:
+    assert was in KML
+    assert any(message in found for found in messages(tmp_path, {"m.kml": KML.replace(was, becomes, 1)}, GROUND))
+
+
+def test_what_is_demanded_of_one_file_is_asked_of_it_alone(tmp_path: Path) -> None:
+    def refused(text: str, shown: str) -> Iterator[Problem]:
+        yield Problem(shown, 0, 0, say("the file must be Missing; it is not"), say("Write it."))
+
+    rules = replace(GROUND, by_path={"m.js": refused})
+    problems = scanned(tmp_path, {"m.js": "L.map(1);", "n.js": "L.map(1);"}, rules)
+    assert [problem.path for problem in problems] == ["m.js"]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +344,7 @@ def test_no_source_is_published(tmp_path: Path, name: str) -> None:
     assert "the output must hold no source, draft or hidden file; it does" in messages(tmp_path, {name: "x"})
 
 
-@pytest.mark.parametrize("name", ["a.zip", "a.kml", "a.gif", "a", "a.docx", "a.mp3"])
+@pytest.mark.parametrize("name", ["a.zip", "a.kmz", "a.gif", "a", "a.docx", "a.mp3"])
 def test_an_unknown_type_is_refused(tmp_path: Path, name: str) -> None:
     assert messages(tmp_path, {name: b"\x00"}) == ["the file must be of a type that the scan can read; it is not"]
 
