@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from plugins.maps.gatherings import CampaignMap
 from plugins.records.campaigns import KINDS
 from plugins.records.loading import DATASETS, Records
 from plugins.records.reports import TOPICS
@@ -45,7 +46,9 @@ def record_anchors(records: Records) -> frozenset[str]:
         *(campaign.year for campaign in records.campaigns),
         *(engagement.year for engagement in records.un_engagements),
     }
+    cities = CampaignMap(records).cities
     charts = ("campaigns-by-year", "engagements-by-year", "reports-by-language")
+    maps = ("venues-wide", "venues-narrow", "venues-seoul")
     return frozenset(
         {
             *ids,
@@ -55,7 +58,10 @@ def record_anchors(records: Records) -> frozenset[str]:
             *(article.slug for article in records.rights),
             *(article.instrument.lower() for article in records.rights),
             *DATASETS,
-            *(f"{chart}-{part}" for chart in charts for part in ("title", "description")),
+            *(city.id for city in cities),
+            *(spot.id for city in cities for spot in city.spots),
+            *(f"{picture}-{part}" for picture in (*charts, *maps) for part in ("title", "description")),
+            *(f"{map}-stripes" for map in maps),
         }
     )
 

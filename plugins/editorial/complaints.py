@@ -11,6 +11,7 @@ THEME_ANCHORS = frozenset(
         "abstract",
         "acts-told",
         "articles",
+        "campaign-map",
         "cite",
         "done",
         "doubts",
@@ -33,6 +34,9 @@ THEME_ANCHORS = frozenset(
         "touched",
         "undated",
         "used",
+        "venues-count",
+        "venues-of-seoul",
+        "venues-table",
         "warning",
         "whole",
     ]

@@ -20,7 +20,7 @@ from plugins.checks import Checked
 from plugins.content_security import POLICY
 from plugins.data_dictionary import dictionary
 from plugins.editorial.documents import Document
-from plugins.publishing import record_charts, structured_data
+from plugins.publishing import record_charts, structured_data, venue_maps
 from plugins.records import citations
 from plugins.records.campaigns import known_total
 from plugins.records.milestones import by_year
@@ -243,6 +243,7 @@ def equip(generator: Generator) -> None:
         "link_root": link_root,
         "dictionary": dictionary,
         "charts": record_charts.FUNCTIONS,
+        "venue_maps": venue_maps.FUNCTIONS,
         "reports_by_type": by_type,
     }
     generator.env.filters |= {
