@@ -34,8 +34,8 @@ VIEW = (116, 30, 145, 48)
 # the ends of their borders in place.
 COUNTRIES = {"156": "CN", "392": "JP", "408": "KP", "410": "KR", "496": "MN", "643": "RU"}
 KOREA = {"KP", "KR"}
-# Seoul and what of its neighbours lies around it; the North begins north of it.
-AROUND_SEOUL = (126.5, 37.3, 127.4, 37.75)
+# Seoul and what of its neighbours lies around it; the North begins at its north-western corner.
+AROUND_SEOUL = (126.7, 37.35, 127.3, 37.75)
 SEOUL_UNITS = ("KR-11", "KR-28", "KR-41")
 # Visvalingam tolerances and smallest islands, in degrees and square degrees: Korea is looked at, its neighbours are seen.
 KOREA_TOLERANCE, KOREA_ISLET = 0.008, 0.00005
