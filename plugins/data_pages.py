@@ -61,7 +61,7 @@ def record_anchors(records: Records) -> frozenset[str]:
             *(city.id for city in cities),
             *(spot.id for city in cities for spot in city.spots),
             *(f"{picture}-{part}" for picture in (*charts, *maps) for part in ("title", "description")),
-            *(f"{map}-stripes" for map in maps),
+            *(f"{picture}-stripes" for picture in maps),
         }
     )
 

@@ -11,9 +11,9 @@ from itertools import combinations
 from typing import Literal
 
 LETTER = 12  # the height of a label's letters
-GAP = 2  # between two circles, and around a label
+GAP = 1  # between two circles, and around a label
 # How far from its circle a label may stand before it rather goes away.
-REACHES = (3, 12, 24)
+REACHES = (4, 10, 18, 26)
 ROUNDS = 200
 
 Anchor = Literal["start", "middle", "end"]
@@ -147,7 +147,7 @@ def _candidates(bubble: Bubble, width: float) -> Iterable[Label]:
     for reach in REACHES:
         for across, down, anchor in SIDES:
             x = bubble.x + across * (bubble.radius + reach)
-            middle = bubble.y + down * (bubble.radius + reach + (LETTER / 2 if abs(down) == 1 else 0))
+            middle = bubble.y + down * (bubble.radius + reach + (LETTER / 2 - 1 if abs(down) == 1 else 0))
             left = {"start": x, "middle": x - width / 2, "end": x - width}[anchor]
             box = Box(left - GAP, middle - LETTER / 2 - GAP, left + width + GAP, middle + LETTER / 2 + GAP)
             yield Label(x, middle + LETTER * 0.36, anchor, box)

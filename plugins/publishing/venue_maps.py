@@ -5,7 +5,8 @@ from jinja2.runtime import Context
 
 from plugins import languages
 from plugins.maps.gatherings import CampaignMap, City, Spot
-from plugins.maps.venue_drawing import DrawingWords, Mark, letter, seoul_drawing, world_drawing
+from plugins.maps.venue_circles import Mark
+from plugins.maps.venue_drawing import DrawingWords, letter, seoul_drawing, world_drawing
 
 
 @pass_context
