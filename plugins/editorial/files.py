@@ -17,6 +17,8 @@ PUBLISHED = (".pdf", *FORMATS)
 DOCUMENTS = {".md", ".png", ".svg", ".jpg", ".webp"}
 DATA = {".csv", ".json", ".toml", ".md"}
 STATIC = {".css", ".svg", ".png", ".js", ".woff2"}
+# A library in theme/static/vendor/ brings the words under which it may be passed on.
+LICENCE = "vendor/*/LICENSE.txt"
 # Left behind by file managers; never published, so not worth a message.
 IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"}
 
@@ -110,12 +112,18 @@ def theme_files(site: Site, problems: list[Problem]) -> None:
                 )
             )
     data, documents = _walk(site.data, site, problems), _walk(site.root / "docs", site, problems)
-    static = (path for path in _walk(site.theme, site, problems) if path.is_relative_to(site.theme / "static"))
+    static = (path for path in _walk(site.theme, site, problems) if _is_static(path, site))
     problems.extend(_of_other_types(data, DATA, say("the file must be of a type that data may have"), site))
     problems.extend(_of_other_types(static, STATIC, say("the file must be of a type that a theme may publish"), site))
     problems.extend(
         _of_other_types(documents, DOCUMENTS, say("the file must be of a type that documents may have"), site)
     )
+
+
+def _is_static(path: Path, site: Site) -> bool:
+    """Whether the theme publishes the file; the licence of a library is of the type that it must have."""
+    folder = site.theme / "static"
+    return path.is_relative_to(folder) and not path.relative_to(folder).match(LICENCE)
 
 
 def _of_other_types(paths: Iterable[Path], types: Collection[str], rule: Message, site: Site) -> Iterator[Problem]:
