@@ -84,7 +84,7 @@ def radius_of_one(counts: Iterable[int], largest: float, most: float) -> float:
 
 def apart(bubbles: Sequence[Bubble], width: float, height: float) -> list[Bubble]:
     """The circles pushed from one another until none overlaps, the smaller one of two further, and back into the drawing."""
-    placed = list(bubbles)
+    placed = [_inside(bubble, width, height) for bubble in bubbles]
     for _ in range(ROUNDS):
         pairs = [pair for pair in combinations(range(len(placed)), 2) if _overlap(placed[pair[0]], placed[pair[1]]) > 0]
         if not pairs:

@@ -68,7 +68,7 @@ def world_frame(points: Iterable[Point], width: int) -> Frame:
     frame = Frame.around([(*corners, (west - room, corners[0][1]), (east + room, corners[0][1]))], width)
     while frame.height < FLATTEST * frame.width:
         west, south, east, north = frame.box
-        frame = Frame((west, max(south - 1, -60), east, min(north + 0.3, 78)), frame.width)
+        frame = Frame((west, max(south - 0.8, -60), east, min(north + 0.35, 78)), frame.width)
     return frame
 
 
