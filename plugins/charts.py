@@ -11,8 +11,18 @@ from markupsafe import Markup, escape
 
 ROW = 26  # pixels from one bar to the next
 BAR = 18
-LABEL = 52  # pixels for the year at the start of a row
-SHARE = 76  # per cent of the window for the longest bar; the rest is for labels and totals
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Pixels for the label at the start of a row, and per cent of the window for the longest bar; the rest is for totals."""
+
+    label: int
+    share: int
+
+
+YEARS = Measure(52, 76)
+PERIODS = Measure(98, 54)  # `2000–2009`, with its unit in Korean
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,7 @@ class Chart:
     description: str
     series: Sequence[Series]
     rows: Mapping[str, Mapping[str, int]]
+    measure: Measure = YEARS
 
     def total(self, label: str) -> int:
         return sum(self.rows[label].get(entry.key, 0) for entry in self.series)
@@ -68,7 +79,14 @@ class Chart:
             '<text x="0" y="{y}">{label}</text>'
             '<svg x="{left}" y="{top}" width="{share}%" height="{bar}" overflow="visible">{bars}{total}</svg>'
         ).format(
-            y=top + BAR - 4, label=escape(label), left=LABEL, top=top, share=SHARE, bar=BAR, bars=bars, total=total
+            y=top + BAR - 4,
+            label=escape(label),
+            left=self.measure.label,
+            top=top,
+            share=self.measure.share,
+            bar=BAR,
+            bars=bars,
+            total=total,
         )
 
 

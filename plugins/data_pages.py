@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from plugins.maps.choices import Choices, act_slug, province_slug
+from plugins.maps.entries import IncidentMap
 from plugins.maps.gatherings import CampaignMap
 from plugins.records.campaigns import KINDS
 from plugins.records.loading import DATASETS, Records
@@ -11,7 +13,7 @@ from plugins.records.thread import Thread
 from plugins.records.un_engagements import BODIES
 
 # The folders that hold nothing but data pages.
-DATA_FOLDERS = ("campaigns", "reports", "rights", "united-nations")
+DATA_FOLDERS = ("campaigns", "map", "reports", "rights", "united-nations")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ def data_pages(records: Records) -> list[DataPage]:
         *campaign_pages(records),
         *engagement_pages(records),
         *right_pages(Thread(records)),
+        *map_pages(Choices(IncidentMap(records))),
     ]
 
 
@@ -47,16 +50,22 @@ def record_anchors(records: Records) -> frozenset[str]:
         *(engagement.year for engagement in records.un_engagements),
     }
     cities = CampaignMap(records).cities
-    charts = ("campaigns-by-year", "engagements-by-year", "reports-by-language")
+    charts = ("campaigns-by-year", "engagements-by-year", "entries-by-period", "reports-by-language")
+    crossings = ("acts-and-provinces", "acts-and-periods", "provinces-and-periods")
     maps = ("venues-wide", "venues-narrow", "venues-seoul")
     return frozenset(
         {
             *ids,
+            *crossings,
             *(f"year-{year}" for year in years if year),
             *(report.slug for report in records.reports),
             *(report.type for report in records.reports),
             *(article.slug for article in records.rights),
             *(article.instrument.lower() for article in records.rights),
+            *(row.id for row in records.incidents),
+            *(act_slug(act.code) for act in records.acts),
+            *(f"place-{place.code.replace('.', '-')}" for place in records.place_types),
+            *(province_slug(province.code) for province in records.provinces),
             *DATASETS,
             *(city.id for city in cities),
             *(spot.id for city in cities for spot in city.spots),
@@ -118,3 +127,9 @@ def right_pages(thread: Thread) -> Iterator[DataPage]:
         yield DataPage(f"rights/{article.slug}.html", "article-of-instrument", {"right": article})
     for instrument in thread.instruments:
         yield DataPage(f"rights/{instrument.lower()}.html", "instrument", {"instrument": instrument})
+
+
+def map_pages(choices: Choices) -> Iterator[DataPage]:
+    """A page per kind of act, province and period of the map; none where nothing is told yet."""
+    for chosen in choices.all:
+        yield DataPage(chosen.name, "map-choice", {"chosen": chosen})

@@ -4,6 +4,7 @@ Everything is written from the records, never copied from `data/`: what was not 
 """
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping
@@ -41,6 +42,11 @@ def csv_file(model: type[Record], records: Iterable[Record]) -> bytes:
     for row in rows_of(records):
         writer.writerow([_cell(_value(row, column)) for column in columns])
     return (_BOM + text.getvalue()).encode()
+
+
+def checksum(model: type[Record], records: Iterable[Record]) -> str:
+    """SHA-256 of the table as it is published, by which a reader knows that a copy is the one that is cited."""
+    return hashlib.sha256(csv_file(model, records)).hexdigest()
 
 
 def columns(name: str) -> list[str]:

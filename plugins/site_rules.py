@@ -17,6 +17,7 @@ from plugins.site import Site
 
 # Pages that hold a list or are led to from every page: the site of a language is not whole without them.
 NEEDED = ("home", "news", "reports", "campaigns", "united-nations", "rights", "history", "data", "donate")
+NEEDED_WITH_INCIDENTS = ("method", "map", "statistics", "glossary")
 
 
 def data_pages_have_addresses_of_their_own(pages: Iterable[DataPage]) -> Iterator[Problem]:
@@ -130,9 +131,9 @@ def _wrong_hosted_file(
 
 
 def needed_pages_exist(documents: Iterable[Document], loaded: Records) -> Iterator[Problem]:
-    """Each language has the pages that hold its lists, and tells how interviews become rows where there are any."""
+    """Each language has the pages that hold its lists, and where interviews are told of, those that show and explain it."""
     names = {entry.address for entry in documents}
-    needed = (*NEEDED, "method") if loaded.incidents else NEEDED
+    needed = (*NEEDED, *NEEDED_WITH_INCIDENTS) if loaded.incidents else NEEDED
     for code in CODES:
         for stem in needed:
             name = page_name("pages", stem)

@@ -91,6 +91,14 @@ class IncidentMap:
             for row in self.records.incidents
         )
 
+    @cached_property
+    def years(self) -> Period | None:
+        """From the first year that is told of to the last; None where nothing is told."""
+        if not self.entries:
+            return None
+        first = min(entry.period.first for entry in self.entries)
+        return Period(first, max(entry.period.last for entry in self.entries) - first + 1)
+
     def chosen(self, choice: Choice) -> tuple[Entry, ...]:
         return tuple(entry for entry in self.entries if choice.holds(entry))
 

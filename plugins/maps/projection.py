@@ -125,7 +125,7 @@ def _steps(ring: Sequence[Place]) -> Iterator[str]:
 
 
 def _step(step: Place) -> str:
-    return f"{step[0]}{'' if step[1] < 0 else ' '}{step[1]}"
+    return f"{step[0]}{'' if step[1] < 0 else ','}{step[1]}"
 
 
 def _y(latitude: float) -> float:

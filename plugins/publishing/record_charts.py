@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 
 from babel import Locale
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from plugins import languages
-from plugins.charts import Chart, Series
+from plugins.charts import PERIODS, Chart, Series
+from plugins.maps.choices import Choices
+from plugins.maps.statistics import periods_and_acts
 from plugins.records.campaigns import Campaign, years_and_kinds
 from plugins.records.reports import Report
 from plugins.records.un_engagements import Engagement, years_and_bodies
@@ -36,6 +39,21 @@ def reports_by_language(context: Context, title: str, note: str, reports: tuple[
     return Chart("reports-by-language", title, note, [Series("works", works, 1)], rows)
 
 
+@pass_context
+def entries_by_period(context: Context, title: str, choices: Choices, written: str, other: str) -> Chart:
+    """Entries of the incident map by the period they began in and the widest kind of act; `written` is how a period is written."""
+    names = {
+        chosen.value.code: languages.wording(chosen.value.label, str(context["DEFAULT_LANG"]))[0]
+        for chosen in choices.acts
+        if not chosen.above
+    }
+    counts = {
+        written.format(first=period.first, last=period.last): count
+        for period, count in periods_and_acts(choices).items()
+    }
+    return replace(_by_year("entries-by-period", title, counts, names, other), measure=PERIODS)
+
+
 def _by_year(name: str, title: str, counts: Mapping[str, Counter[str]], names: Mapping[str, str], other: str) -> Chart:
     """Stacked bars per year; when there are many series the rare ones are summed up as the last."""
     totals: Counter[str] = sum(counts.values(), Counter())
@@ -54,5 +72,6 @@ def _by_year(name: str, title: str, counts: Mapping[str, Counter[str]], names: M
 FUNCTIONS = {
     "campaigns_by_year": campaigns_by_year,
     "engagements_by_year": engagements_by_year,
+    "entries_by_period": entries_by_period,
     "reports_by_language": reports_by_language,
 }

@@ -6,11 +6,22 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from plugins import addresses, languages
+from plugins.checks import Checked
 from plugins.editorial.documents import Document
+from plugins.maps.entries import IncidentMap
+from plugins.maps.periods import Period
+from plugins.maps.projection import NORTH_KOREA
+from plugins.privacy.method import Method
 from plugins.records.campaigns import Campaign
 from plugins.records.reports import Report
 
 _SCHEMA = "https://schema.org"
+
+# The files of the incident map that are the same in every language.
+INCIDENT_FILES = {
+    "data/incidents.csv": "text/csv",
+    "data/incidents.json": "application/json",
+}
 
 
 @pass_context
@@ -117,6 +128,49 @@ def event(context: Context, campaign: Campaign) -> dict[str, object]:
     }
 
 
+@pass_context
+def incidents(context: Context, told: IncidentMap, title: str, description: str) -> dict[str, object]:
+    """The table of the incident map as a data set, with its counts, its years and its files."""
+    site: Checked = context["site"]
+    method, period = site.method, told.years
+    site_url = context["main_siteurl"]
+    west, south, east, north = NORTH_KOREA
+    invented = site.records.states["incidents"] == "example"
+    known: dict[str, object] = {
+        "version": method.release if method else None,
+        "dateModified": method.as_of if method else None,
+        "temporalCoverage": f"{period.first}/{_last_year(period, method)}" if period else None,
+        "creativeWorkStatus": "Example: invented" if invented else None,
+    }
+    return {
+        "@context": _SCHEMA,
+        "@type": "Dataset",
+        "name": title,
+        "description": description,
+        "inLanguage": context["DEFAULT_LANG"],
+        "url": _here(context),
+        "isAccessibleForFree": True,
+        "size": {"@type": "QuantitativeValue", "value": len(told.entries), "unitText": "entries"},
+        "spatialCoverage": {
+            "@type": "Place",
+            "name": "North Korea",
+            "geo": {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"},
+        },
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": addresses.absolute(site_url, address)}
+            for address, kind in INCIDENT_FILES.items()
+        ],
+        "creator": _publisher(context),
+        "publisher": _publisher(context),
+        **{key: value for key, value in known.items() if value},
+    }
+
+
+def _last_year(period: Period, method: Method | None) -> int:
+    """A period may end after the day of the release; nothing is told of days after it."""
+    return min(period.last, int(method.as_of[:4])) if method and method.as_of else period.last
+
+
 def _publisher(context: Context) -> dict[str, object]:
     site_url = context["main_siteurl"]
     return {
@@ -144,4 +198,5 @@ FUNCTIONS = {
     "testimony": testimony,
     "report": report,
     "event": event,
+    "incidents": incidents,
 }

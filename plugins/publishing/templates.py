@@ -15,14 +15,20 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins import addresses, catalogues, languages
+from plugins import addresses, catalogues, languages, open_data
 from plugins.checks import Checked
 from plugins.content_security import POLICY
 from plugins.data_dictionary import dictionary
 from plugins.editorial.documents import Document
+from plugins.maps.choices import Choices, act_slug, province_slug
+from plugins.maps.entries import IncidentMap, area_id, strength
+from plugins.maps.parts import kilometres
+from plugins.maps.statistics import crossing
 from plugins.publishing import record_charts, structured_data, venue_maps
+from plugins.publishing.incident_drawings import incident_drawing
 from plugins.records import citations
 from plugins.records.campaigns import known_total
+from plugins.records.loading import DATASETS
 from plugins.records.milestones import by_year
 from plugins.records.reports import Edition, Report, by_type
 from plugins.records.rights import Article
@@ -83,6 +89,12 @@ def absolute_asset(context: Context, path: str) -> str:
 def absolute_root(context: Context, path: str) -> str:
     """The whole address of a file that lies at the site's top for all languages."""
     return addresses.absolute(context["main_siteurl"], path)
+
+
+@pass_context
+def checksum(context: Context, dataset: str) -> str:
+    """SHA-256 of a dataset's table as it is published."""
+    return open_data.checksum(DATASETS[dataset][1], getattr(context["site"].records, dataset))
 
 
 @pass_context
@@ -241,10 +253,19 @@ def equip(generator: Generator) -> None:
         "citation_name": citations.citation_name,
         "cite": cite,
         "link_root": link_root,
+        "checksum": checksum,
         "dictionary": dictionary,
         "charts": record_charts.FUNCTIONS,
         "venue_maps": venue_maps.FUNCTIONS,
         "reports_by_type": by_type,
+        "incident_map": Choices(IncidentMap(checked.records)),
+        "area_id": area_id,
+        "act_slug": act_slug,
+        "province_slug": province_slug,
+        "kilometres": kilometres,
+        "strength": strength,
+        "incident_drawing": incident_drawing,
+        "crossing": crossing,
     }
     generator.env.filters |= {
         "date": date_filter,

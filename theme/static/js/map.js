@@ -1,0 +1,275 @@
+/* The live incident map: Leaflet over the page's own words. maps/incidents.js, written by Folium, has the land and the areas. When
+   anything here fails, the still drawing stays. */
+
+(function () {
+  "use strict";
+
+  const frame = document.getElementById("incident-map");
+  const table = document.getElementById("entries");
+  const entries = window.incidentEntries;
+  const still = frame && (frame.querySelector(".map-picture") || frame.querySelector(".map-drawing"));
+  if (!still || !table || !entries || !window.L || !window.incidentMap) return;
+
+  const words = frame.dataset;
+  const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const box = element("div", "map-live");
+
+  function element(name, kind, text) {
+    const made = document.createElement(name);
+    made.className = kind || "";
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  /** The fills of the drawing under names of their own, as large as they are drawn there. */
+  function livePatterns() {
+    const drawing = still.querySelector("svg") || still;
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const units = drawing.viewBox && drawing.viewBox.baseVal ? drawing.viewBox.baseVal.width : 0;
+    const scale = units ? Math.max(drawing.getBoundingClientRect().width, 480) / units : 1;
+    drawing.querySelectorAll("pattern").forEach(function (pattern) {
+      const copy = pattern.cloneNode(true);
+      copy.id = pattern.id.replace("incidents-", "live-");
+      copy.setAttribute("patternTransform", "scale(" + scale + ") " + (pattern.getAttribute("patternTransform") || ""));
+      svg.append(copy);
+    });
+    svg.setAttribute("class", "live-patterns");
+    svg.setAttribute("aria-hidden", "true");
+    return svg;
+  }
+
+  /** A pattern of the drawing; where SVG is off, the colour that the style sheet gives. */
+  function fill(name) {
+    return L.Browser.svg ? "url(#live-" + name + ")" : getComputedStyle(frame).getPropertyValue("--" + name).trim();
+  }
+
+  /** Colours for Leaflet's canvas, which sees no style sheet. */
+  function drawn(kind, ground, line) {
+    if (L.Browser.svg) return { className: kind };
+    const colours = getComputedStyle(frame);
+    const found = { color: colours.getPropertyValue(line).trim() || "#555" };
+    if (ground) found.fillColor = colours.getPropertyValue(ground).trim() || "#eee";
+    return found;
+  }
+
+  function land(lands) {
+    lands.names.forEach(function (code) {
+      const isNorth = code.startsWith("KP-");
+      const isClosed = lands.closed.indexOf(code) >= 0;
+      const look = isNorth
+        ? drawn(isClosed ? "province closed" : "province empty", "--land", "--border")
+        : code.startsWith("KR-")
+          ? drawn("south", "--south", "--coast")
+          : drawn("abroad", "--abroad", "--coast");
+      lands.addLayer(lands.polygon(code, isClosed ? L.extend(look, { fillColor: fill("closed") }) : look));
+    });
+  }
+
+  /** A light line along the borders of provinces, above all areas. */
+  function borders(lands) {
+    const north = lands.names.filter((code) => code.startsWith("KP-"));
+    return L.featureGroup(
+      north.map((code) => lands.polygon(code, L.extend(drawn("borders", "", "--core"), { fill: false }))),
+    );
+  }
+
+  /** Buttons one below the other; Leaflet's own are links, whose addresses would be taken for a choice. */
+  function buttons(map, goHome) {
+    const bar = element("div", "map-buttons");
+    const made = [
+      ["+", words.zoomIn, () => map.zoomIn(), () => map.getZoom() >= map.getMaxZoom()],
+      ["−", words.zoomOut, () => map.zoomOut(), () => map.getZoom() <= map.getMinZoom()],
+      ["⌂", words.whole || words.map, goHome, () => false],
+    ].map(function (each) {
+      const button = element("button");
+      button.type = "button";
+      button.title = each[1];
+      button.setAttribute("aria-label", each[1]);
+      const sign = element("span", "", each[0]);
+      sign.setAttribute("aria-hidden", "true");
+      button.append(sign);
+      button.addEventListener("click", () => each[3]() || each[2]());
+      bar.append(button);
+      return [button, each[3]];
+    });
+    // Not `disabled`: the focus would be lost.
+    map.on("zoomend", () => made.forEach((each) => each[0].setAttribute("aria-disabled", String(each[1]()))));
+    return bar;
+  }
+
+  function control(map, content, position) {
+    const Made = L.Control.extend({ onAdd: () => content });
+    L.DomEvent.disableClickPropagation(content);
+    new Made({ position: position }).addTo(map);
+  }
+
+  /** The names of provinces; those that would cover another one are left out until one looks nearer. */
+  function names(map, lands) {
+    const labels = [];
+    lands.names.forEach(function (code) {
+      const option = document.querySelector('#filter-province option[value="' + code + '"]');
+      const name = frame.getAttribute("data-" + code.toLowerCase()) || (option && option.textContent.trim());
+      if (!name || !code.startsWith("KP-")) return;
+      const label = L.tooltip({ permanent: true, direction: "center", className: "map-name", opacity: 1 });
+      const bounds = lands.polygon(code).getBounds();
+      labels.push(label.setLatLng(middle(lands.polygon(code))).setContent(element("span", "", name)));
+      label.size = bounds.getNorth() - bounds.getSouth();
+      map.addLayer(label);
+    });
+    map.getPane("tooltipPane").setAttribute("aria-hidden", "true");
+    labels.sort((one, other) => other.size - one.size);
+    const part = () => apart(labels.map((label) => label.getElement()));
+    map.on("zoomend resize", part);
+    part();
+  }
+
+  /** The middle of the largest ring; the others are islands. */
+  function middle(polygon) {
+    const rings = polygon.getLatLngs();
+    return L.polygon(rings.reduce((one, other) => (other.length > one.length ? other : one)))
+      .getBounds()
+      .getCenter();
+  }
+
+  function apart(labels) {
+    const taken = [];
+    labels.forEach(function (label) {
+      const here = label.getBoundingClientRect();
+      const isFree = !taken.some(
+        (other) =>
+          here.left < other.right && other.left < here.right && here.top < other.bottom && other.top < here.bottom,
+      );
+      label.classList.toggle("is-covered", !isFree);
+      if (isFree) taken.push(here);
+    });
+  }
+
+  /** The areas with shown entries, wide ones first; one of them is a stop of the Tab key, and arrows lead to the others. */
+  function areas(map, group, above) {
+    let shown = [];
+
+    function open(area, at) {
+      const content = window.incidentPopup(area.entries, table, words, () => map.closePopup());
+      const size = map.getSize();
+      const popup = L.popup({
+        closeButton: false,
+        maxWidth: Math.min(340, size.x - 50),
+        maxHeight: Math.max(140, size.y - 110),
+        autoPanPadding: [8, 8],
+      });
+      popup.once("remove", function () {
+        if (box.contains(document.activeElement) || document.activeElement === document.body) focus(area, true);
+      });
+      popup.setLatLng(at).setContent(content).openOn(map);
+      content.focus({ preventScroll: true });
+    }
+
+    function focus(area, isBack) {
+      const path = area.layer.getElement && area.layer.getElement();
+      if (!path || !path.isConnected) return;
+      shown.forEach((other) => other.layer.getElement().setAttribute("tabindex", other === area ? "0" : "-1"));
+      if (!isBack) map.panInside(middle(area.layer), { padding: [40, 40] });
+      path.focus({ preventScroll: true });
+    }
+
+    function pressed(event, area, place) {
+      const last = shown.length - 1;
+      const to = { ArrowRight: place + 1, ArrowDown: place + 1, ArrowLeft: place - 1, ArrowUp: place - 1, Home: 0, End: last };
+      if (event.key === "Enter" || event.key === " ") open(area, middle(area.layer));
+      else if (event.key in to) focus(shown[Math.min(Math.max(to[event.key], 0), last)], false);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
+    function label(area) {
+      const first = area.entries.reduce((one, other) => (other.strength > one.strength ? other : one)).row;
+      return [".area", ".people"].map((kind) => first.querySelector(kind).textContent.trim()).join(": ");
+    }
+
+    return function show() {
+      map.closePopup();
+      group.clearLayers();
+      const found = {};
+      entries.shown.forEach((entry) => (found[entry.area] = found[entry.area] || []).push(entry));
+      shown = group.names.filter((name) => found[name]).map((name) => ({ name: name, entries: found[name] }));
+      shown.forEach(function (area, place) {
+        const strength = area.entries.reduce((most, entry) => Math.max(most, entry.strength), 0);
+        const isWide = /^kp-\d\d$/.test(area.name);
+        const look = drawn(isWide ? "province told" : "square", "", isWide ? "--border" : "--square");
+        area.layer = group.polygon(area.name, L.extend(look, { interactive: true, fillColor: fill("strength-" + strength) }));
+        area.layer.on("click", (event) => open(area, event.latlng));
+        group.addLayer(area.layer);
+        const path = area.layer.getElement && area.layer.getElement();
+        if (!path) return;
+        path.setAttribute("role", "button");
+        path.setAttribute("tabindex", place ? "-1" : "0");
+        path.setAttribute("aria-label", label(area));
+        path.setAttribute("data-strength", String(strength));
+        path.addEventListener("keydown", (event) => pressed(event, area, place));
+      });
+      above.bringToFront();
+    };
+  }
+
+  /** The whole country, and no further away; on a screen that is touched the page can be scrolled past it. */
+  function home(map) {
+    const bounds = L.latLngBounds(map.options.home);
+    const isTouched = matchMedia("(pointer: coarse)").matches;
+    const go = () => map.fitBounds(bounds, { animate: !quiet });
+    function limit() {
+      const isThere = map.getZoom() <= map.getMinZoom();
+      map.setMinZoom(map.getBoundsZoom(bounds));
+      if (isThere) map.fitBounds(bounds, { animate: false });
+    }
+    map.fitBounds(bounds, { animate: false });
+    map.setMinZoom(map.getZoom());
+    map.on("resize", limit);
+    map.on("zoomend", function () {
+      if (isTouched) map.dragging[map.getZoom() > map.getMinZoom() ? "enable" : "disable"]();
+    });
+    return go;
+  }
+
+  function draw() {
+    L.Map.mergeOptions({ zoomAnimation: !quiet, fadeAnimation: !quiet, inertia: !quiet });
+    L.Map.addInitHook(function () {
+      // Folium's options say SVG; a browser without it has a canvas.
+      if (!L.Browser.svg) this.options.preferCanvas = true;
+    });
+    box.id = "map_incidents";
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", words.map);
+    still.before(box);
+    if (L.Browser.svg) frame.append(livePatterns());
+
+    const made = window.incidentMap();
+    const map = made.map;
+    if (quiet) {
+      const panBy = map.panBy;
+      map.panBy = (offset, options) => panBy.call(map, offset, L.extend({}, options, { animate: false }));
+    }
+    const goHome = home(map);
+    land(made.lands);
+    const above = borders(made.lands).addTo(map);
+    control(map, buttons(map, goHome), "topleft");
+    if (words.example) control(map, element("p", "map-example", words.example), "topright");
+    control(map, element("p", "map-origin", words.attribution), "bottomright");
+    L.control.scale({ imperial: false }).addTo(map);
+    names(map, made.lands);
+    const show = areas(map, made.areas, above);
+    show();
+    table.addEventListener("entrieschosen", show);
+    map.fire("zoomend");
+    box.addEventListener("keydown", (event) => event.key === "Escape" && map.closePopup());
+  }
+
+  try {
+    draw();
+    still.hidden = true;
+    frame.classList.add("is-live");
+  } catch (error) {
+    box.remove();
+    throw error;
+  }
+})();
