@@ -42,6 +42,8 @@ def test_what_cannot_be_mended_safely_is_left_for_a_person(tmp_path: Path, raw: 
 
 def test_the_names_of_what_was_rewritten_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(GOOD)
-    (tmp_path / "b.csv").write_bytes(GOOD.replace(b"\n", b"\r\n"))
-    assert mend(tmp_path) == ["b.csv"]
-    assert (tmp_path / "b.csv").read_bytes() == GOOD
+    (tmp_path / "years").mkdir()
+    for name in ("b.csv", "years/2026.csv"):
+        (tmp_path / name).write_bytes(GOOD.replace(b"\n", b"\r\n"))
+    assert mend(tmp_path) == ["b.csv", "years/2026.csv"]
+    assert (tmp_path / "years/2026.csv").read_bytes() == GOOD

@@ -256,6 +256,7 @@
     if (words.example) control(map, element("p", "map-example", words.example), "topright");
     control(map, element("p", "map-origin", words.attribution), "bottomright");
     L.control.scale({ imperial: false }).addTo(map);
+    if (words.keys) box.append(element("p", "map-keys", words.keys));
     names(map, made.lands);
     const show = areas(map, made.areas, above);
     show();
@@ -266,8 +267,7 @@
 
   try {
     draw();
-    still.hidden = true;
-    frame.classList.add("is-live");
+    still.setAttribute("hidden", ""); // an element of SVG has no property of this name
   } catch (error) {
     box.remove();
     throw error;
