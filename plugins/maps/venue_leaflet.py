@@ -48,7 +48,7 @@ def venue_map(places: CampaignMap) -> VenueMap:
         _written(cities),
         _written({spot.id: spot.point for spot in inner}),
         _lands(),
-        world_frame(cities.values(), 840).box,
+        tuple(round(degrees, 1) for degrees in world_frame(cities.values(), 840).box),  # type: ignore[arg-type]  # still four
     )
 
 

@@ -10,11 +10,12 @@
   if (!still || !table || !window.L || !L.Browser.svg || !window.venueMap) return;
 
   const SVG = "http://www.w3.org/2000/svg";
-  // As on the drawing: the radius of the largest circle, and of a single campaign at most, in pixels.
-  const LARGEST = 24;
+  // As on the drawings: the radius of the largest circle on a narrow and a wide map, and of a single campaign at most, in pixels.
+  const LARGEST = [17, 24];
   const MOST = 6;
   const words = frame.dataset;
   const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const bar = element("div", "map-buttons venue-buttons");
   const box = element("div", "map-live");
 
   function element(name, kind, text) {
@@ -70,9 +71,10 @@
     content.setAttribute("role", "group");
     content.setAttribute("aria-label", said(anchor));
     content.append(element("p", "popup-title", said(anchor)));
-    rows(anchor).forEach(function (row) {
+    const held = rows(anchor);
+    held.forEach(function (row) {
       const name = element("p");
-      const link = element("a", "", row.querySelector("th").textContent);
+      const link = element("a", "", held.length > 1 ? row.querySelector("th").textContent : words.row);
       link.href = "#" + row.id;
       name.append(link);
       content.append(name, row.querySelector(".held ul").cloneNode(true));
@@ -124,6 +126,7 @@
     const content = popup(anchor, () => map.closePopup());
     const shown = L.popup({
       closeButton: false,
+      minWidth: Math.min(280, size.x - 60),
       maxWidth: Math.min(340, size.x - 50),
       maxHeight: Math.max(120, size.y - 110),
       autoPanPadding: [8, 8],
@@ -140,11 +143,12 @@
   function part(group) {
     const taken = [];
     const markers = group.getLayers().sort((one, other) => other.weight - one.weight);
-    markers.forEach((marker) => taken.push(marker.getElement().firstChild.getBoundingClientRect()));
-    markers.forEach(function (marker) {
+    const pins = markers.map((marker) => marker.getElement().firstChild.getBoundingClientRect());
+    markers.forEach(function (marker, place) {
       const label = marker.getTooltip().getElement();
       const here = label.getBoundingClientRect();
-      const isFree = !taken.some(
+      const others = taken.concat(pins.filter((pin, other) => other !== place));
+      const isFree = !others.some(
         (other) => here.left < other.right && other.left < here.right && here.top < other.bottom && other.top < here.bottom,
       );
       label.classList.toggle("is-covered", !isFree);
@@ -154,7 +158,7 @@
 
   function land(lands) {
     lands.names.forEach(function (name) {
-      const kind = name === "KR-11" ? "venue-city" : "venue-land";
+      const kind = { world: "venue-land", "KR-11": "venue-city" }[name] || "venue-near";
       lands.addLayer(lands.polygon(name, { className: kind }));
     });
   }
@@ -174,11 +178,12 @@
     function go(view) {
       map.closePopup();
       if (shown) shown.group.remove();
-      shown = view;
+      shown = null;
       map.setMaxBounds(null).setMinZoom(0).setMaxZoom(view.nearest);
       map.fitBounds(view.bounds, { animate: false });
-      map.setMinZoom(map.getZoom()).setMaxBounds(L.latLngBounds(view.around));
+      map.setMinZoom(map.getZoom()).setMaxBounds(L.latLngBounds(view.around).pad(1));
       view.group.addTo(map);
+      shown = view;
       bar.querySelectorAll("[aria-pressed]").forEach(function (button) {
         button.setAttribute("aria-pressed", String(button.view === view));
       });
@@ -195,9 +200,8 @@
       return made;
     }
 
-    const bar = element("div", "map-buttons venue-buttons");
-    const nearer = button(words.zoomIn, "+", () => map.getZoom() < map.getMaxZoom() && map.zoomIn());
-    const further = button(words.zoomOut, "−", () => map.getZoom() > map.getMinZoom() && map.zoomOut());
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", words.map);
     if (Object.keys(points.venues).length) {
       [[words.world, world], [words.city, city]].forEach(function (each) {
         const made = button(each[0], each[0], () => go(each[1]));
@@ -206,6 +210,8 @@
         made.setAttribute("aria-pressed", "false");
       });
     }
+    const nearer = button(words.zoomIn, "+", () => map.getZoom() < map.getMaxZoom() && map.zoomIn());
+    const further = button(words.zoomOut, "−", () => map.getZoom() > map.getMinZoom() && map.zoomOut());
     // Not `disabled`: the focus would be lost.
     map.on("zoomend", function () {
       nearer.setAttribute("aria-disabled", String(map.getZoom() >= map.getMaxZoom()));
@@ -213,7 +219,7 @@
       if (shown) part(shown.group);
     });
     map.on("resize", () => shown && go(shown));
-    control(map, bar, "topleft");
+    box.before(bar);
     go(world);
     map.fire("zoomend");
   }
@@ -228,7 +234,8 @@
     const points = made.points;
     const anchors = Object.keys(points.cities).concat(Object.keys(points.venues));
     const most = Math.max(...anchors.map((anchor) => sum(anchor, "campaigns") + sum(anchor, "engagements")));
-    const one = Math.min(MOST, LARGEST / Math.sqrt(most));
+    const largest = Math.min(Math.max(LARGEST[0], 0.03 * box.clientWidth), LARGEST[1]);
+    const one = Math.min(MOST, largest / Math.sqrt(most));
     land(made.lands);
     if (words.example) control(made.map, element("p", "map-example", words.example), "topright");
     control(made.map, element("p", "map-origin", words.attribution), "bottomright");
@@ -242,6 +249,7 @@
     draw();
     still.hidden = true;
   } catch (error) {
+    bar.remove();
     box.remove();
     throw error;
   }
