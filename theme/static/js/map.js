@@ -13,6 +13,9 @@
   const words = frame.dataset;
   const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const box = element("div", "map-live");
+  const panel = element("div", "map-panel");
+  // A map that is narrower, in CSS pixels, has no room for a popup.
+  const ROOM = 480;
 
   function element(name, kind, text) {
     const made = document.createElement(name);
@@ -21,12 +24,15 @@
     return made;
   }
 
+  // How wide the drawing usually is, in CSS pixels (plugins/maps/drawing.py).
+  const USUAL = 480;
+
   /** The fills of the drawing under names of their own, as large as they are drawn there. */
   function livePatterns() {
     const drawing = still.querySelector("svg") || still;
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const units = drawing.viewBox && drawing.viewBox.baseVal ? drawing.viewBox.baseVal.width : 0;
-    const scale = units ? Math.max(drawing.getBoundingClientRect().width, 480) / units : 1;
+    const scale = units ? USUAL / units : 1;
     drawing.querySelectorAll("pattern").forEach(function (pattern) {
       const copy = pattern.cloneNode(true);
       copy.id = pattern.id.replace("incidents-", "live-");
@@ -147,21 +153,34 @@
   /** The areas with shown entries, wide ones first; one of them is a stop of the Tab key, and arrows lead to the others. */
   function areas(map, group, above) {
     let shown = [];
+    let opened = null;
+    let ring = null;
+    map.on("popupclose", close);
+    frame.addEventListener("keydown", (event) => event.key === "Escape" && close());
 
     function open(area, at) {
-      const content = window.incidentPopup(area.entries, table, words, () => map.closePopup());
+      close();
+      opened = area;
+      const content = window.incidentPopup(area.entries, table, words, close);
       const size = map.getSize();
-      const popup = L.popup({
-        closeButton: false,
-        maxWidth: Math.min(340, size.x - 50),
-        maxHeight: Math.max(140, size.y - 110),
-        autoPanPadding: [8, 8],
-      });
-      popup.once("remove", function () {
-        if (box.contains(document.activeElement) || document.activeElement === document.body) focus(area, true);
-      });
-      popup.setLatLng(at).setContent(content).openOn(map);
-      content.focus({ preventScroll: true });
+      if (size.x < ROOM) {
+        panel.append(content);
+      } else {
+        const room = { minWidth: 360, maxWidth: 360, maxHeight: Math.round(size.y / 2), autoPanPadding: [8, 8] };
+        L.popup(L.extend(room, { closeButton: false })).setLatLng(at).setContent(content).openOn(map);
+      }
+      content.focus({ preventScroll: size.x >= ROOM });
+    }
+
+    /** The focus goes back to where it came from, unless it is elsewhere by now. */
+    function close() {
+      const area = opened;
+      if (!area) return;
+      opened = null;
+      const isHere = box.contains(document.activeElement) || panel.contains(document.activeElement);
+      map.closePopup();
+      panel.textContent = "";
+      if (isHere) focus(area, true);
     }
 
     function focus(area, isBack) {
@@ -182,13 +201,21 @@
       event.stopPropagation();
     }
 
-    function label(area) {
+    /** Draw the focus above the neighbours. */
+    function mark(area, isFocused) {
+      if (ring) ring.remove();
+      ring = isFocused ? group.polygon(area.name, { fill: false, className: "map-focus" }).addTo(map) : null;
+    }
+
+    /** Squares of a province have one name; their numbers tell them apart. */
+    function label(area, place) {
       const first = area.entries.reduce((one, other) => (other.strength > one.strength ? other : one)).row;
-      return [".area", ".people"].map((kind) => first.querySelector(kind).textContent.trim()).join(": ");
+      const said = [".area", ".people"].map((kind) => first.querySelector(kind).textContent.trim());
+      return said.join(": ") + " (" + (place + 1) + "/" + shown.length + ")";
     }
 
     return function show() {
-      map.closePopup();
+      close();
       group.clearLayers();
       const found = {};
       entries.shown.forEach((entry) => (found[entry.area] = found[entry.area] || []).push(entry));
@@ -204,9 +231,11 @@
         if (!path) return;
         path.setAttribute("role", "button");
         path.setAttribute("tabindex", place ? "-1" : "0");
-        path.setAttribute("aria-label", label(area));
+        path.setAttribute("aria-label", label(area, place));
         path.setAttribute("data-strength", String(strength));
         path.addEventListener("keydown", (event) => pressed(event, area, place));
+        path.addEventListener("focus", () => mark(area, path.matches(":focus-visible")));
+        path.addEventListener("blur", () => mark(area, false));
       });
       above.bringToFront();
     };
@@ -240,7 +269,7 @@
     box.id = "map_incidents";
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", words.map);
-    still.before(box);
+    still.before(box, panel);
     if (L.Browser.svg) frame.append(livePatterns());
 
     const made = window.incidentMap();
@@ -253,8 +282,9 @@
     land(made.lands);
     const above = borders(made.lands).addTo(map);
     control(map, buttons(map, goHome), "topleft");
-    if (words.example) control(map, element("p", "map-example", words.example), "topright");
     control(map, element("p", "map-origin", words.attribution), "bottomright");
+    // In the sea, where it covers no land.
+    if (words.example) control(map, element("p", "map-example", words.example), "bottomright");
     L.control.scale({ imperial: false }).addTo(map);
     if (words.keys) box.append(element("p", "map-keys", words.keys));
     names(map, made.lands);
@@ -262,7 +292,6 @@
     show();
     table.addEventListener("entrieschosen", show);
     map.fire("zoomend");
-    box.addEventListener("keydown", (event) => event.key === "Escape" && map.closePopup());
   }
 
   try {
@@ -270,6 +299,7 @@
     still.setAttribute("hidden", ""); // an element of SVG has no property of this name
   } catch (error) {
     box.remove();
+    panel.remove();
     throw error;
   }
 })();

@@ -63,9 +63,12 @@
     const strongest = entries.slice().sort((one, other) => other.strength - one.strength);
     const told = strongest.slice(0, MOST);
     const popup = element("div", "", "map-popup");
+    const button = element("button", words.popupClose, "popup-close");
+    button.type = "button";
+    button.addEventListener("click", close);
     const title = element("p", "", "popup-title");
     title.append(...copies(told[0].row.querySelector(".area")));
-    popup.append(title);
+    popup.append(button, title);
     const list = element("ul");
     told.forEach(function (entry, place) {
       const item = element("li");
@@ -83,10 +86,7 @@
     const link = element("a", words.allOfArea);
     link.href = "map/province-" + told[0].province.toLowerCase() + ".html";
     rest.append(link);
-    const button = element("button", words.popupClose, "popup-close");
-    button.type = "button";
-    button.addEventListener("click", close);
-    popup.append(rest, button);
+    popup.append(rest);
     popup.setAttribute("role", "dialog");
     popup.setAttribute("aria-label", title.textContent.trim());
     popup.tabIndex = -1;
