@@ -47,7 +47,7 @@ def venue_map(places: CampaignMap) -> VenueMap:
     return VenueMap(
         _written(cities),
         _written({spot.id: spot.point for spot in inner}),
-        _lands(),
+        lands(),
         tuple(round(degrees, 1) for degrees in world_frame(cities.values(), 840).box),  # type: ignore[arg-type]  # still four
     )
 
@@ -70,8 +70,8 @@ def venue_script(places: CampaignMap, root: Path | None = None) -> bytes:
 
 
 @cache
-def _lands() -> dict[str, str]:
-    """The world, and Seoul with what lies around it, in the order of drawing."""
+def lands() -> dict[str, str]:
+    """The packed outlines of the world and of Seoul with what lies around it, in the order of drawing."""
     around = sorted(seoul(), key=lambda land: land.code == "KR-11")
     return {
         "world": packed(ring for land in world() for ring in land.rings),
