@@ -13,6 +13,8 @@
   // As on the drawings: the radius of the largest circle on a narrow and a wide map, and of a single campaign at most, in pixels.
   const LARGEST = [17, 24];
   const MOST = 6;
+  // A circle can be hit as if its radius were at least this many pixels.
+  const HIT = 12;
   const words = frame.dataset;
   const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const bar = element("div", "map-buttons venue-buttons");
@@ -93,8 +95,7 @@
       const campaigns = sum(anchor, "campaigns");
       const engagements = sum(anchor, "engagements");
       const radius = one * Math.sqrt(campaigns + engagements);
-      // At least 24 pixels can be hit.
-      const size = Math.max(24, 2 * radius + 2);
+      const size = 2 * Math.max(HIT, radius + 1);
       const icon = L.divIcon({ className: "venue-pin", html: pie(campaigns, engagements, radius), iconSize: [size, size] });
       const marker = L.marker(points[anchor], { icon: icon, zIndexOffset: -1000 * Math.round(radius), title: said(anchor) });
       const name = said(anchor).replace(/: [^:]*$/, "");
@@ -116,9 +117,43 @@
         if (event.originalEvent.key === "Enter" || event.originalEvent.key === " ") open(map, marker, anchor);
       });
       marker.weight = radius;
-      group.addLayer(marker);
+      marker.home = marker.getLatLng();
+      marker.leader = L.polyline([], { className: "leader", interactive: false });
+      group.addLayer(marker).addLayer(marker.leader);
     });
+    group.markers = group.getLayers().filter((layer) => layer.home);
     return group;
+  }
+
+  /** Circles that lie too close for a finger part, the smaller one of two further; a line leads to its place. */
+  function spread(map, group) {
+    const placed = group.markers.map((marker) => ({
+      at: map.latLngToLayerPoint(marker.home),
+      radius: Math.max(HIT, marker.weight + 1),
+    }));
+    for (let round = 0; round < 100; round++) {
+      let isClose = false;
+      placed.forEach(function (one, place) {
+        placed.slice(place + 1).forEach(function (other) {
+          const way = other.at.subtract(one.at);
+          const distance = Math.hypot(way.x, way.y);
+          const lacking = one.radius + other.radius + 1 - distance;
+          if (lacking <= 0) return;
+          isClose = true;
+          const push = (distance ? way.divideBy(distance) : L.point(1, 0)).multiplyBy(lacking + 0.1);
+          const share = other.radius ** 2 / (one.radius ** 2 + other.radius ** 2);
+          one.at = one.at.subtract(push.multiplyBy(share));
+          other.at = other.at.add(push.multiplyBy(1 - share));
+        });
+      });
+      if (!isClose) break;
+    }
+    group.markers.forEach(function (marker, place) {
+      const at = map.layerPointToLatLng(placed[place].at);
+      const isMoved = placed[place].at.distanceTo(map.latLngToLayerPoint(marker.home)) > marker.weight;
+      marker.setLatLng(at);
+      marker.leader.setLatLngs(isMoved ? [marker.home, at] : []);
+    });
   }
 
   function open(map, marker, anchor) {
@@ -142,7 +177,7 @@
   /** Names that would cover another one's are left out until one looks nearer; the largest circle's stays. */
   function part(group) {
     const taken = [];
-    const markers = group.getLayers().sort((one, other) => other.weight - one.weight);
+    const markers = group.markers.slice().sort((one, other) => other.weight - one.weight);
     const pins = markers.map((marker) => marker.getElement().firstChild.getBoundingClientRect());
     markers.forEach(function (marker, place) {
       const label = marker.getTooltip().getElement();
@@ -184,6 +219,7 @@
       map.setMinZoom(map.getZoom()).setMaxBounds(L.latLngBounds(view.around).pad(1));
       view.group.addTo(map);
       shown = view;
+      spread(map, view.group);
       bar.querySelectorAll("[aria-pressed]").forEach(function (button) {
         button.setAttribute("aria-pressed", String(button.view === view));
       });
@@ -216,7 +252,9 @@
     map.on("zoomend", function () {
       nearer.setAttribute("aria-disabled", String(map.getZoom() >= map.getMaxZoom()));
       further.setAttribute("aria-disabled", String(map.getZoom() <= map.getMinZoom()));
-      if (shown) part(shown.group);
+      if (!shown) return;
+      spread(map, shown.group);
+      part(shown.group);
     });
     map.on("resize", () => shown && go(shown));
     box.before(bar);
