@@ -56,7 +56,7 @@ def test_the_map_is_used_by_keyboard_alone(visit: Open, real_address: str) -> No
     assert popup.locator("li").count() == sum(map(int, re.findall(COUNT, name.rpartition(":")[2])))
     page.keyboard.press("Escape")
     popup.wait_for(state="detached")
-    assert page.evaluate("document.activeElement.className").startswith("venue-pin")
+    assert page.evaluate("document.activeElement.classList.contains('venue-pin')")
     assert page.evaluate(focused) == name
 
 

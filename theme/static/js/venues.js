@@ -101,8 +101,8 @@
       const name = said(anchor).replace(/: [^:]*$/, "");
       marker.bindTooltip(element("span", "", name), {
         permanent: true,
-        direction: "right",
-        offset: [radius - 2, 0],
+        direction: "auto",
+        offset: [radius + 3, 0],
         className: "map-name",
         opacity: 1,
       });
@@ -125,7 +125,7 @@
     return group;
   }
 
-  /** Circles that lie too close for a finger part, the smaller one of two further; a line leads to its place. */
+  /** Circles that lie too close for a finger part until their squares do, the smaller one of two further; a line leads to its place. */
   function spread(map, group) {
     const placed = group.markers.map((marker) => ({
       at: map.latLngToLayerPoint(marker.home),
@@ -136,11 +136,12 @@
       placed.forEach(function (one, place) {
         placed.slice(place + 1).forEach(function (other) {
           const way = other.at.subtract(one.at);
-          const distance = Math.hypot(way.x, way.y);
-          const lacking = one.radius + other.radius + 1 - distance;
+          const isBeside = Math.abs(way.x) >= Math.abs(way.y);
+          const distance = isBeside ? way.x : way.y;
+          const lacking = one.radius + other.radius + 2 - Math.abs(distance);
           if (lacking <= 0) return;
           isClose = true;
-          const push = (distance ? way.divideBy(distance) : L.point(1, 0)).multiplyBy(lacking + 0.1);
+          const push = L.point(isBeside ? 1 : 0, isBeside ? 0 : 1).multiplyBy(distance < 0 ? -lacking : lacking);
           const share = other.radius ** 2 / (one.radius ** 2 + other.radius ** 2);
           one.at = one.at.subtract(push.multiplyBy(share));
           other.at = other.at.add(push.multiplyBy(1 - share));
