@@ -101,8 +101,7 @@
       const name = said(anchor).replace(/: [^:]*$/, "");
       marker.bindTooltip(element("span", "", name), {
         permanent: true,
-        direction: "auto",
-        offset: [radius + 3, 0],
+        direction: "right",
         className: "map-name",
         opacity: 1,
       });
@@ -175,21 +174,30 @@
     content.focus({ preventScroll: true });
   }
 
-  /** Names that would cover another one's are left out until one looks nearer; the largest circle's stays. */
+  /** Names to the right or the left, where they cover nothing; the others are left out until one looks nearer. */
   function part(group) {
+    const window = box.getBoundingClientRect();
     const taken = [];
     const markers = group.markers.slice().sort((one, other) => other.weight - one.weight);
     const pins = markers.map((marker) => marker.getElement().firstChild.getBoundingClientRect());
-    markers.forEach(function (marker, place) {
-      const label = marker.getTooltip().getElement();
-      const here = label.getBoundingClientRect();
-      const others = taken.concat(pins.filter((pin, other) => other !== place));
-      const isFree = !others.some(
-        (other) => here.left < other.right && other.left < here.right && here.top < other.bottom && other.top < here.bottom,
-      );
-      label.classList.toggle("is-covered", !isFree);
-      if (isFree) taken.push(here);
+    markers.forEach(function (marker) {
+      const label = marker.getTooltip();
+      const others = taken.concat(pins);
+      const isFree = ["right", "left"].some(function (side) {
+        label.options.direction = side;
+        label.options.offset = L.point((marker.weight + 3) * (side === "right" ? 1 : -1), 0);
+        label.update();
+        const here = label.getElement().getBoundingClientRect();
+        if (here.left < window.left || here.right > window.right || others.some((other) => meet(here, other))) return false;
+        taken.push(here);
+        return true;
+      });
+      label.getElement().classList.toggle("is-covered", !isFree);
     });
+  }
+
+  function meet(one, other) {
+    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
   }
 
   function land(lands) {
