@@ -87,6 +87,7 @@ PLUGINS = [
     "plugins.publishing.data_page_writer",
     "plugins.publishing.data_file_writer",
     "plugins.publishing.map_writer",
+    "plugins.publishing.venue_map_writer",
     "plugins.publishing.feeds",
     "plugins.publishing.sitemap",
 ]

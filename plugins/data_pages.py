@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from plugins.maps.choices import Choices, act_slug, province_slug
 from plugins.maps.entries import STRENGTHS, IncidentMap
+from plugins.maps.gatherings import CampaignMap
 from plugins.records.campaigns import KINDS
 from plugins.records.loading import DATASETS, Records
 from plugins.records.reports import TOPICS
@@ -48,9 +49,11 @@ def record_anchors(records: Records) -> frozenset[str]:
         *(campaign.year for campaign in records.campaigns),
         *(engagement.year for engagement in records.un_engagements),
     }
+    cities = CampaignMap(records).cities
     charts = ("campaigns-by-year", "engagements-by-year", "entries-by-period", "reports-by-language")
     drawn = ("title", "description", "closed", *(f"strength-{number}" for number in STRENGTHS.values()))
     crossings = ("acts-and-provinces", "acts-and-periods", "provinces-and-periods")
+    maps = ("venues-wide", "venues-narrow", "venues-seoul")
     return frozenset(
         {
             *ids,
@@ -66,7 +69,10 @@ def record_anchors(records: Records) -> frozenset[str]:
             *(f"place-{place.code.replace('.', '-')}" for place in records.place_types),
             *(province_slug(province.code) for province in records.provinces),
             *DATASETS,
-            *(f"{chart}-{part}" for chart in charts for part in ("title", "description")),
+            *(city.id for city in cities),
+            *(spot.id for city in cities for spot in city.spots),
+            *(f"{picture}-{part}" for picture in (*charts, *maps) for part in ("title", "description")),
+            *(f"{picture}-stripes" for picture in maps),
         }
     )
 

@@ -16,9 +16,11 @@ from plugins.content_security import POLICY
 from plugins.data_files import data_files
 from plugins.editorial.files import published_theme
 from plugins.languages import CODES
-from plugins.maps import live
+from plugins.maps import live, venue_leaflet
+from plugins.maps.gatherings import CampaignMap
 from plugins.maps.ground import MAP_FILES, vertices
 from plugins.maps.provenance import outlines_are_of_the_ground
+from plugins.maps.venue_provenance import venue_lands_are_of_the_ground
 from plugins.messages import NOTHING, Message, say, sentences, spoken, tell
 from plugins.pictures.publication import Publication
 from plugins.privacy.scan import Rules, scan
@@ -84,7 +86,7 @@ def meant(checked: Checked, assets: Mapping[str, str] = NO_NAMES) -> set[str]:
         *checked.register.addresses,
         *(address(name, code) for code in CODES for name in ("404.html", "feed.xml")),
         "sitemap.xml",
-        *(drawn_files() if checked.records.incidents else ()),
+        *drawn_files(checked),
         *(file.address for file in data_files(checked.records, "", str)),
         *(path.relative_to(checked.site.content).as_posix() for path in checked.files),
         *(file.address for picture in checked.pictures for file in picture.files),
@@ -92,9 +94,10 @@ def meant(checked: Checked, assets: Mapping[str, str] = NO_NAMES) -> set[str]:
     }
 
 
-def drawn_files() -> list[str]:
-    """The script of the live map, and the pictures of the map where there is neither script nor SVG."""
-    return [live.ADDRESS, *map(picture_address, CODES)]
+def drawn_files(checked: Checked) -> list[str]:
+    """The scripts of the live maps, and the pictures of the incident map where there is neither script nor SVG."""
+    incidents = [live.ADDRESS, *map(picture_address, CODES)] if checked.records.incidents else []
+    return incidents + ([venue_leaflet.ADDRESS] if CampaignMap(checked.records).shown else [])
 
 
 def _every_file_is_meant(checked: Checked, folder: Path) -> None:
@@ -111,10 +114,9 @@ def _every_file_is_meant(checked: Checked, folder: Path) -> None:
 def refuse_what_leads_to_a_person(checked: Checked, folder: Path, assets: Mapping[str, str] = NO_NAMES) -> None:
     """The last look, on every file as it was written, before it takes the old one's place."""
     tell(say("Looking through what was built …"))
-    rules = Rules(checked.guard.allowed, checked.guard.inside, POLICY, REVIEWED, vertices(), MAP_FILES)
+    packed = {live.ADDRESS: outlines_are_of_the_ground, venue_leaflet.ADDRESS: venue_lands_are_of_the_ground}
+    rules = Rules(checked.guard.allowed, checked.guard.inside, POLICY, REVIEWED, vertices(), MAP_FILES, packed)
     found = scan(folder, meant(checked, assets), rules)
-    if checked.records.incidents:
-        found += outlines_are_of_the_ground((folder / live.ADDRESS).read_text("utf-8"), live.ADDRESS)
     if found:
         raise Refused(found)
 

@@ -12,6 +12,7 @@ from folium.template import Template
 
 from plugins.maps.live import LiveMap
 from plugins.maps.projection import Box
+from plugins.maps.venue_leaflet import VenueMap
 
 MAP = "incidents"
 
@@ -19,6 +20,12 @@ MAP = "incidents"
 _SCRIPT = """function incidentMap() {{
 {body}
 return {{ map: {map}, lands: {lands}, areas: {areas} }};
+}}
+"""
+
+_VENUES = """function venueMap() {{
+{body}
+return {{ map: {map}, lands: {lands}, points: {points} }};
 }}
 """
 
@@ -73,6 +80,19 @@ def script(drawn: LiveMap) -> bytes:
     figure.render()
     body = "\n".join(line.strip() for line in figure.script.render().splitlines() if line.strip())
     return _SCRIPT.format(body=body, map=korea.get_name(), lands=lands.get_name(), areas=areas.get_name()).encode()
+
+
+def venues_script(drawn: VenueMap, points: str) -> bytes:
+    """A script that defines `venueMap()`, which draws into the element `map_venues`; `points` are JSON for the page's script."""
+    figure, earth = Figure(), _Map(LiveMap(drawn.lands, {}, (), drawn.home, drawn.around, drawn.nearest))
+    earth._id = "venues"
+    earth.options |= {"nearest_in_city": drawn.nearest_in_city}
+    lands = _Outlines(1, drawn.lands)
+    earth.add_to(figure)
+    lands.add_to(earth)
+    figure.render()
+    body = "\n".join(line.strip() for line in figure.script.render().splitlines() if line.strip())
+    return _VENUES.format(body=body, map=earth.get_name(), lands=lands.get_name(), points=points).encode()
 
 
 def _corners(box: Box) -> list[list[float]]:

@@ -24,7 +24,7 @@ from plugins.maps.choices import Choices, act_slug, province_slug
 from plugins.maps.entries import IncidentMap, area_id, strength
 from plugins.maps.parts import kilometres
 from plugins.maps.statistics import crossing
-from plugins.publishing import incident_drawings, record_charts, structured_data
+from plugins.publishing import incident_drawings, record_charts, structured_data, venue_maps
 from plugins.publishing.incident_files import incident_files
 from plugins.records import citations
 from plugins.records.campaigns import known_total
@@ -257,6 +257,7 @@ def equip(generator: Generator) -> None:
         "incident_files": incident_files,
         "dictionary": dictionary,
         "charts": record_charts.FUNCTIONS,
+        "venue_maps": venue_maps.FUNCTIONS,
         "reports_by_type": by_type,
         "incident_map": Choices(IncidentMap(checked.records)),
         "area_id": area_id,
