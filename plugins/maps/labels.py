@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import ceil, hypot
 
 from plugins.maps.lettering import breadth, lines_of
@@ -93,9 +94,11 @@ def _extent(lines: tuple[str, ...], size: float, here: Plan) -> Cell:
 def _best_place(
     ground: Ground, here: Plan, extent: Cell, boxes: list[Box], leaders: list[tuple[Cell, Cell]], code: str
 ) -> _Place | None:
-    """The free place against which least speaks."""
+    """The free place against which least speaks; the nearest are looked at first, because far ones cost more for that alone."""
     best: _Place | None = None
     for box in _candidates(ground, here, extent, code):
+        if best and _distance(box, ground.heart) / _weight(code) >= best.cost:
+            break
         place = _judged(box, ground, here, code)
         if place is None or (best and place.cost >= best.cost) or any(overlap(box, other) for other in boxes):
             continue
@@ -105,14 +108,30 @@ def _best_place(
 
 
 def _candidates(ground: Ground, here: Plan, extent: Cell, code: str) -> Iterator[Box]:
-    """Boxes of this extent around the heart of a province, or anywhere in a country."""
+    """Boxes of this extent around the heart of a province, or anywhere in a country, the nearest first."""
     wide, high = extent
-    reach, step = (_REACH, 2) if _is_northern(code) else (max(here.columns, here.rows), 4)
     x, y = ground.heart[0] - wide // 2, ground.heart[1] - high // 2
-    for left in range(x - reach, x + reach + 1, step):
-        for top in range(y - reach, y + reach + 1, step):
-            if left > 0 and top > 0 and left + wide < here.columns and top + high < here.rows:
-                yield left, top, left + wide, top + high
+    for right, down in _steps(_REACH, 2) if _is_northern(code) else _steps(max(here.columns, here.rows), 4):
+        left, top = x + right, y + down
+        if left > 0 and top > 0 and left + wide < here.columns and top + high < here.rows:
+            yield left, top, left + wide, top + high
+
+
+@cache
+def _steps(reach: int, step: int) -> tuple[Cell, ...]:
+    """All steps from a middle, the shortest first."""
+    there = range(-reach, reach + 1, step)
+    return tuple(sorted(((x, y) for x in there for y in there), key=lambda cell: (hypot(*cell), cell)))
+
+
+def _distance(box: Box, heart: Cell) -> float:
+    """From the middle of a box to the heart of a land, in squares."""
+    return hypot((box[0] + box[2]) / 2 - heart[0], (box[1] + box[3]) / 2 - heart[1])
+
+
+def _weight(code: str) -> int:
+    """How many squares from its heart weigh as much as a name that covers nothing of its land."""
+    return 30 if _is_northern(code) else 200
 
 
 def _judged(box: Box, ground: Ground, here: Plan, code: str) -> _Place | None:
@@ -120,15 +139,17 @@ def _judged(box: Box, ground: Ground, here: Plan, code: str) -> _Place | None:
     area = (box[2] - box[0]) * (box[3] - box[1])
     own = ground.within(*box) / area
     north = here.north.within(*box) / area
-    distance = hypot((box[0] + box[2]) / 2 - ground.heart[0], (box[1] + box[3]) / 2 - ground.heart[1])
+    distance = _distance(box, ground.heart)
     if not _is_northern(code):
         others = here.land.within(*box) / area - own
-        return _Place(distance / 200 + 2 * (1 - own) + others, box, True) if own > 0.8 and not others else None
+        return (
+            _Place(distance / _weight(code) + 2 * (1 - own) + others, box, True) if own > 0.8 and not others else None
+        )
     others = north - own
     # A name may reach over its border a little: half of what it covers is its own land, and hardly any a neighbour's.
     is_inside = own >= 0.45 and others <= 0.35
     if is_inside:
-        return _Place(distance / 30 + (1 - own) + 1.5 * others, box, True)
+        return _Place(distance / _weight(code) + (1 - own) + 1.5 * others, box, True)
     if others > 0.12 or own > 0.25:
         return None
     abroad = here.land.within(*box) / area - north

@@ -1,22 +1,19 @@
 """What the live map is made of: the land, the areas in use, and how far one may look. Folium writes it as a script."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from plugins.maps.entries import Entry, area_id, by_area
+from plugins.maps.kept import kept
 from plugins.maps.packing import packed
 from plugins.maps.parts import outline
 from plugins.maps.projection import NORTH_KOREA, Box
 from plugins.maps.units import Ring, basemap
-from plugins.pictures.cache import Cache
 from plugins.privacy.areas import Area
 
 ADDRESS = "maps/incidents.js"
-FOLDER = ".cache/maps"
 
 # How far one may look around, so that nobody gets lost in a sea without land.
 AROUND: Box = (118.0, 32.0, 138.0, 46.0)
@@ -45,24 +42,14 @@ def live_map(entries: Iterable[Entry], closed: Collection[str] = ()) -> LiveMap:
 def incident_script(entries: Iterable[Entry], closed: Collection[str] = (), root: Path | None = None) -> bytes:
     """The script that draws these entries; Folium is only imported when the folder has none that was kept below `root`."""
     drawn = live_map(entries, closed)
-    kept = Cache(root / FOLDER) if root else None
-    key = hashlib.sha256(repr((drawn, _recipe())).encode()).hexdigest()
-    script = kept.content(key) if kept else None
-    if script is None:
+
+    def rendered() -> bytes:
         # Takes half a second, and most builds do not need it.
-        from plugins.maps.leaflet import script as rendered
+        from plugins.maps.leaflet import script
 
-        script = rendered(drawn)
-        if kept:
-            kept.keep(key, script)
-    return script
+        return script(drawn)
 
-
-@cache
-def _recipe() -> tuple[str, ...]:
-    """What decides about the script's bytes beside the map: the libraries, and the module that uses them."""
-    code = hashlib.sha256(Path(__file__).with_name("leaflet.py").read_bytes()).hexdigest()
-    return code, version("folium"), version("branca"), version("jinja2")
+    return kept(root, drawn, rendered)
 
 
 @cache

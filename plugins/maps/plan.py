@@ -28,10 +28,12 @@ class Ground:
     @cached_property
     def _sums(self) -> list[list[int]]:
         """How many of its squares lie to the north and west of each corner."""
+        rows = [bytearray(self.columns) for _ in range(self.rows)]
+        for column, row in self.cells:
+            rows[row][column] = 1
         sums = [[0] * (self.columns + 1)]
-        for row in range(self.rows):
-            run = accumulate(((column, row) in self.cells for column in range(self.columns)), initial=0)
-            sums.append([above + here for above, here in zip(sums[-1], run, strict=True)])
+        for squares in rows:
+            sums.append([above + here for above, here in zip(sums[-1], accumulate(squares, initial=0), strict=True)])
         return sums
 
     def within(self, left: int, top: int, right: int, bottom: int) -> int:
@@ -42,10 +44,14 @@ class Ground:
     @cached_property
     def heart(self) -> Cell:
         """The square that is deepest inside; of several, the one nearest to their middle."""
-        left, inner = set(self.cells), set(self.cells)
-        while left:
-            inner = left
-            left = {(x, y) for x, y in inner if {(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)} <= inner}
+        depths: dict[Cell, int] = {}
+        ordered = sorted(self.cells)
+        for x, y in ordered:
+            depths[x, y] = 1 + min(depths.get((x - 1, y), 0), depths.get((x, y - 1), 0))
+        for x, y in reversed(ordered):
+            depths[x, y] = min(depths[x, y], 1 + min(depths.get((x + 1, y), 0), depths.get((x, y + 1), 0)))
+        deepest = max(depths.values())
+        inner = [cell for cell in ordered if depths[cell] == deepest]
         x, y = (sum(axis) / len(inner) for axis in zip(*inner, strict=True))
         return min(inner, key=lambda cell: ((cell[0] - x) ** 2 + (cell[1] - y) ** 2, cell))
 

@@ -3,21 +3,18 @@
 It has no words: names, counts and lists come from the page's table, by the anchors.
 """
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from plugins.maps.gatherings import CampaignMap, Point
-from plugins.maps.live import FOLDER
+from plugins.maps.kept import kept
 from plugins.maps.packing import packed
 from plugins.maps.projection import SEOUL, WORLD, Box
 from plugins.maps.units import seoul, world
 from plugins.maps.venue_drawing import world_frame
-from plugins.pictures.cache import Cache
 
 ADDRESS = "maps/venues.js"
 
@@ -55,18 +52,15 @@ def venue_map(places: CampaignMap) -> VenueMap:
 def venue_script(places: CampaignMap, root: Path | None = None) -> bytes:
     """The script of the map; Folium is only imported when the folder has none that was kept below `root`."""
     drawn = venue_map(places)
-    kept = Cache(root / FOLDER) if root else None
-    key = hashlib.sha256(repr((drawn, _recipe())).encode()).hexdigest()
-    script = kept.content(key) if kept else None
-    if script is None:
+
+    def rendered() -> bytes:
         # Takes half a second, and most builds do not need it.
         from plugins.maps.leaflet import venues_script
 
         points = json.dumps({"cities": drawn.cities, "venues": drawn.venues, "city": _corners(drawn.city)})
-        script = venues_script(drawn, points)
-        if kept:
-            kept.keep(key, script)
-    return script
+        return venues_script(drawn, points)
+
+    return kept(root, drawn, rendered)
 
 
 @cache
@@ -86,10 +80,3 @@ def _written(points: Mapping[str, Point]) -> dict[str, tuple[float, float]]:
 def _corners(box: Box) -> Iterable[Iterable[float]]:
     west, south, east, north = box
     return [[south, west], [north, east]]
-
-
-@cache
-def _recipe() -> tuple[str, ...]:
-    """What decides about the script's bytes beside the map: the libraries, and the module that uses them."""
-    code = hashlib.sha256(Path(__file__).with_name("leaflet.py").read_bytes()).hexdigest()
-    return code, version("folium"), version("branca"), version("jinja2")

@@ -1,7 +1,6 @@
 """The drawings of the incident map for the templates, and its picture for browsers that show no SVG."""
 
 from collections.abc import Collection
-from pathlib import Path
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -10,7 +9,8 @@ from plugins import catalogues
 from plugins.checks import Checked
 from plugins.maps.drawing import drawing
 from plugins.maps.drawing_words import DrawingWords, drawing_words
-from plugins.maps.entries import Entry, IncidentMap
+from plugins.maps.entries import Entry, IncidentMap, by_area, strength
+from plugins.maps.kept import kept
 from plugins.maps.patterns import DOTS
 from plugins.maps.picture import HEIGHT, WIDTH, picture
 
@@ -38,14 +38,14 @@ def picture_address(code: str) -> str:
     return f"maps/incidents.{code}.png"
 
 
-def picture_of(checked: Checked, folder: Path, code: str) -> bytes:
+def picture_of(checked: Checked, folder: object, code: str) -> bytes:
     """The picture of the whole map in a language; `folder` holds the compiled catalogues."""
     said = catalogues.translations(folder, code).gettext
     entries = IncidentMap(checked.records).entries
     shut = closed(checked)
-    return picture(
-        entries, drawing_words(said, code, "incidents", said(TITLE), entries, shut, _is_example(checked)), shut
-    )
+    words = drawing_words(said, code, "incidents", said(TITLE), entries, shut, _is_example(checked))
+    shades = [(area, strength(found)) for area, found in by_area(entries).items()]
+    return kept(checked.site.root, (shades, words, shut), lambda: picture(entries, words, shut))
 
 
 def _is_example(checked: Checked) -> bool:

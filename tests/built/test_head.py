@@ -9,7 +9,7 @@ from tests.sites import Built
 
 
 def structured(page: Page) -> dict[str, Any]:
-    (script,) = page.all("script")
+    (script,) = [one for one in page.all("script") if "src" not in one.attrib]
     found: dict[str, Any] = json.loads(script.text or "")
     return found
 

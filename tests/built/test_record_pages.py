@@ -73,7 +73,7 @@ def numbers(text: str) -> list[int]:
 
 
 def structured(found: Page) -> dict[str, Any]:
-    (script,) = found.all("script")
+    (script,) = [one for one in found.all("script") if "src" not in one.attrib]
     description: dict[str, Any] = json.loads(script.text or "")
     return description
 

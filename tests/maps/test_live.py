@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.content_security import POLICY
-from plugins.maps import live
+from plugins.maps import kept, live
 from plugins.maps.entries import Entry
 from plugins.maps.live import incident_script, live_map
 from plugins.maps.packing import packed, unpacked
@@ -116,8 +116,8 @@ def test_folium_is_imported_only_when_the_map_has_changed(tmp_path: Path) -> Non
 
 def test_a_kept_script_that_was_damaged_is_written_anew(tmp_path: Path) -> None:
     script = incident_script((), (), tmp_path)
-    (kept,) = (tmp_path / live.FOLDER).iterdir()
-    kept.write_bytes(kept.read_bytes()[:-1] + b"!")
+    (file,) = (tmp_path / kept.FOLDER).iterdir()
+    file.write_bytes(file.read_bytes()[:-1] + b"!")
     assert incident_script((), (), tmp_path) == script
 
 
