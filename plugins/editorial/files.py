@@ -15,7 +15,7 @@ from plugins.site import Site
 # Whether a file is what its ending says, and holds nothing else, is asked by the gate.
 PUBLISHED = (".pdf", *FORMATS)
 DOCUMENTS = {".md", ".png", ".svg", ".jpg", ".webp"}
-DATA = {".csv", ".json", ".toml", ".md"}
+DATA = {".csv", ".json", ".toml", ".md", ".minisig", ".pub"}
 STATIC = {".css", ".svg", ".png", ".js", ".woff2"}
 # Left behind by file managers; never published, so not worth a message.
 IGNORED = {".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep"}

@@ -20,7 +20,7 @@ from plugins.privacy.text.identifying import name_problems, safe_path, text_prob
 from plugins.privacy.text.reading import Inside
 from plugins.problems import Problem
 
-TEXTS = frozenset([".html", ".css", ".js", ".json", ".geojson", ".csv", ".xml", ".ics", ".bib", ".ris", ".txt", ".svg"])
+TEXTS = frozenset([".html", ".css", ".js", ".json", ".geojson", ".csv", ".xml", ".ics", ".bib", ".ris", ".txt", ".svg", ".minisig", ".pub"])
 SOURCES = frozenset(
     [".md", ".py", ".pyc", ".po", ".pot", ".mo", ".toml", ".map", ".lock", ".log", ".bak", ".orig", ".tmp", ".in"]
 )
