@@ -54,6 +54,7 @@ def record_anchors(records: Records) -> frozenset[str]:
             *(report.type for report in records.reports),
             *(article.slug for article in records.rights),
             *(article.instrument.lower() for article in records.rights),
+            *(f"{option.id}{part}" for option in records.donation_options for part in ("", "-host", "-code")),
             *DATASETS,
             *(f"{chart}-{part}" for chart in charts for part in ("title", "description")),
         }
