@@ -11,7 +11,7 @@ from plugins.messages import Message, say
 LONGEST = 300  # signs; a QR code of more cannot be read from paper
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z]"
 _PARAMETER = r"[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]+"
-_ADDRESS = re.compile(rf"https://({_HOST})(?:/[A-Za-z0-9._~-]+)*/?(?:\?{_PARAMETER}(?:&{_PARAMETER})*)?")
+_ADDRESS = re.compile(rf"https://{_HOST}(?:/[A-Za-z0-9._~-]+)*/?(?:\?{_PARAMETER}(?:&{_PARAMETER})*)?")
 # Names that RFC 2606 and RFC 6761 keep for examples: nobody can ever be paid there.
 _RESERVED = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)")
 # Hosts that only lead on: what they lead to can be changed without a change here.
@@ -66,10 +66,10 @@ def wrong_form(address: str) -> Message | None:
 
 def host_of(address: str) -> str:
     """The host of a payment address of the right form."""
-    found = _ADDRESS.fullmatch(address)
-    if not found:
-        raise ValueError(wrong_form(address))
-    return found.group(1)
+    wrong = wrong_form(address)
+    if wrong:
+        raise ValueError(wrong)
+    return _authority(address)
 
 
 def is_within(host: str, domains: frozenset[str]) -> bool:

@@ -36,8 +36,8 @@ def _file_problems(file: Path, shown: str, pins: Pins) -> Iterator[Problem]:
         yield Problem(shown, 0, 0, say("the file must be one that can be searched for payment addresses; it is not"), _MEND)
         return
     links = pins.links.get(shown, frozenset())
-    addresses = pins.addresses if shown in _PINNING else links
-    yield from payment_problems(text, shown, addresses, pins.hosts, file.suffix.lower() in MARKUP)
+    allowed = pins.addresses if shown in _PINNING else links
+    yield from payment_problems(text, shown, allowed, pins.addresses, file.suffix.lower() in MARKUP)
     if links or MARK in text:
         yield from _page_problems(text, shown, links, pins.codes.get(shown, frozenset()))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from plugins.addresses import address
-from plugins.giving.addresses import host_of, wrong_form
+from plugins.giving.addresses import wrong_form
 from plugins.languages import CODES
 from plugins.records.campaigns import Campaign
 from plugins.records.donation_options import DonationOption
@@ -31,11 +31,10 @@ class Pin:
 class Pins:
     """All pinned addresses, and those that each page of the built site must link to (`links`) and show as QR codes (`codes`).
 
-    A page that is not named must hold none. `hosts` are the providers', which may be named in plain words.
+    A page that is not named must hold none.
     """
 
     addresses: frozenset[str]
-    hosts: frozenset[str]
     links: Mapping[str, frozenset[str]]
     codes: Mapping[str, frozenset[str]]
 
@@ -98,7 +97,7 @@ def pins(options: Iterable[DonationOption], campaigns: Iterable[Campaign], day: 
         for campaign in collecting:
             name = address(f"campaigns/{campaign.slug}.html", code)
             links[name] = frozenset(pin.address for _, pin in campaign_links(ways, campaign.id, code, day))
-    return Pins(addresses, frozenset(map(host_of, addresses)), _filled(links), _filled(codes))
+    return Pins(addresses, _filled(links), _filled(codes))
 
 
 def campaign_links(

@@ -48,5 +48,5 @@ def _file_problems(path: Path, shown: str, pinned: Pins) -> Iterator[Problem]:
         message = say("the file must be one that can be searched for payment addresses; it is not")
         yield Problem(shown, 0, 0, message, say("Save it as text in UTF-8, or as a PDF without a password."))
         return
-    addresses = pinned.addresses if shown in _PINNING else frozenset[str]()
-    yield from payment_problems(text, shown, addresses, pinned.hosts, ending in MARKUP)
+    allowed = pinned.addresses if shown in _PINNING else frozenset[str]()
+    yield from payment_problems(text, shown, allowed, pinned.addresses, ending in MARKUP)
