@@ -88,7 +88,9 @@ def _make(path: Path, site: Site, ask: Ask) -> None:
     write_whole(site.data / PUBLIC_KEY, bytes(pair.public_key) + b"\n")
     tell(
         say("The public key was written to data/%(name)s. Now sign: ./inv donations sign --key …", name=PUBLIC_KEY),
-        say("Keep the secret key and its password where thieves of this computer do not find both, and a copy elsewhere."),
+        say(
+            "Keep the secret key and its password where thieves of this computer do not find both, and a copy elsewhere."
+        ),
     )
 
 
@@ -106,7 +108,12 @@ def _sign(path: Path, site: Site, on: str, ask: Ask) -> None:
     _is_the_published_key(site, public.to_base64())
     write_whole(site.data / NAME, written)
     write_whole(site.data / SIGNATURE, bytes(mark) + b"\n")
-    tell(say("Signed: %(names)s. Commit them together with the options.", names=", ".join(f"data/{name}" for name in FILES)))
+    tell(
+        say(
+            "Signed: %(names)s. Commit them together with the options.",
+            names=", ".join(f"data/{name}" for name in FILES),
+        )
+    )
 
 
 def _secret(path: Path, ask: Ask) -> SecretKey:

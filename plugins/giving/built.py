@@ -33,7 +33,9 @@ def _file_problems(file: Path, shown: str, pins: Pins) -> Iterator[Problem]:
     try:
         text = text_of_file(file)
     except Unreadable:
-        yield Problem(shown, 0, 0, say("the file must be one that can be searched for payment addresses; it is not"), _MEND)
+        yield Problem(
+            shown, 0, 0, say("the file must be one that can be searched for payment addresses; it is not"), _MEND
+        )
         return
     links = pins.links.get(shown, frozenset())
     allowed = pins.addresses if shown in _PINNING else links
@@ -47,7 +49,9 @@ def _page_problems(text: str, shown: str, links: frozenset[str], codes: frozense
     found = list(elements(text))
     held = [(element.name, name, value) for element in found for name, value in element.attributes if value in links]
     if any((tag, name) != ("a", "href") for tag, name, _ in held):
-        yield Problem(shown, 0, 0, say("a payment address must stand in a plain link only; it stands elsewhere too"), _MEND)
+        yield Problem(
+            shown, 0, 0, say("a payment address must stand in a plain link only; it stands elsewhere too"), _MEND
+        )
     if {value for _, _, value in held} != links:
         message = say("the page must link to exactly the payment addresses that are meant; one is missing or changed")
         yield Problem(shown, 0, 0, message, _MEND)

@@ -23,7 +23,9 @@ LOOK_ALIKE = say("the text must hold no look-alike of a payment address; it does
 SERVICE = say("the text must lead to no payment service that is not pinned; it does")
 COIN = say("the text must hold no address of a cryptocurrency and no link into a payment app; it does")
 FIXES = {
-    NOT_PINNED: say("Link to the page for giving instead; addresses are changed in data/donation_options.json and signed."),
+    NOT_PINNED: say(
+        "Link to the page for giving instead; addresses are changed in data/donation_options.json and signed."
+    ),
     LOOK_ALIKE: say("Delete it, and find out who wrote it: money sent there does not come here."),
     SERVICE: say("Delete it. A new provider gets an entry in data/donation_options.json, which two people look at."),
     COIN: say("Delete it, and find out who wrote it: money sent there cannot come back."),

@@ -26,7 +26,9 @@ def unpublishable(options: Iterable[DonationOption], state: str, day: date | Non
             message = say("%(id)s must lead to a provider that exists; its host is one for examples", id=option.id)
             problems.append(Problem(_SHOWN, 0, 0, message, say("Enter the provider's own address and sign it.")))
         if option.url and option.mode == "live" and not option.is_open(day):
-            message = say("%(id)s must be verified and not expired; it is not, and its link would be hidden", id=option.id)
+            message = say(
+                "%(id)s must be verified and not expired; it is not, and its link would be hidden", id=option.id
+            )
             fix = say("Compare the address with the provider's page, write both days, and sign.")
             problems.append(Problem(_SHOWN, 0, 0, message, fix))
     return problems

@@ -25,7 +25,7 @@ def text_of_file(path: Path) -> str:
 
 
 def _text_of_document(raw: bytes) -> str:
-    with pymupdf.open(stream=raw, filetype="pdf") as document:
+    with pymupdf.open(stream=raw, filetype="pdf") as document:  # type: ignore[no-untyped-call]
         if document.needs_pass:
             raise ValueError
         pieces = []

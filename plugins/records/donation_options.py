@@ -1,5 +1,6 @@
 """`data/donation_options.json`: the ways to give. Each payment address is pinned whole; see plugins/giving."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, Literal
@@ -178,7 +179,7 @@ def _wrong(option: DonationOption) -> Iterator[tuple[str, Message, Message]]:
 
 def _wrong_parameters(option: DonationOption) -> Iterator[tuple[str, Message, Message]]:
     values = option.locale_param.values.values() if option.locale_param else ()
-    if any(wrong_form(f"https://example.org/?x={value}") for value in values):
+    if not all(re.fullmatch(r"[A-Za-z0-9_-]{1,20}", value) for value in values):
         message = say("locale_param must have values of letters, digits, hyphens and underscores; it does not")
         yield "locale_param", message, say("Write them as the provider documents them, such as ko or ko_KR.")
     if option.campaigns and not (option.url and option.reference_param):
@@ -195,7 +196,9 @@ def a_bank_transfer_remains(rows: Iterable[tuple[int, DonationOption]]) -> Itera
     """What takes the place of a link that has expired."""
     options = list(rows)
     if any(option.url for _, option in options) and not any(option.bank for _, option in options):
-        message = say("there must be an option of the type bank-transfer, which is shown when a link expires; it is missing")
+        message = say(
+            "there must be an option of the type bank-transfer, which is shown when a link expires; it is missing"
+        )
         yield (options[0][0],), message, say("Add one, with or without the number of the account.")
 
 
