@@ -94,6 +94,7 @@ CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 PLUGINS = [
     "pelican.plugins.i18n_subsites",
     "plugins.publishing.templates",
+    "plugins.publishing.giving",
     "plugins.publishing.data_page_writer",
     "plugins.publishing.data_file_writer",
     "plugins.publishing.map_writer",

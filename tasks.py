@@ -123,6 +123,13 @@ def clean(context: Context, file: list[str]) -> None:
     python("-m", "plugins.privacy.cleaning", *file)
 
 
+@task(help={"what": "key, sign or verify", "key": "the secret key, outside the project"}, positional=["what"])
+def donations(context: Context, what: str, key: str = "") -> None:
+    """Sign the payment addresses, or verify their signature."""
+    given = ["--key", key, "--on", date.today().isoformat()] if key else []
+    python("-m", "plugins.giving", what, *given)
+
+
 @task(help={"update": "bring the catalogues up to date with the templates"})
 def translations(context: Context, update: bool = False) -> None:
     """List the interface's words that are not translated, or reviewed."""
@@ -153,6 +160,7 @@ def bench(context: Context, whole: bool = False) -> None:
     """Measure time and memory with a hundred times the data."""
     python("-m", "tests.bench.scale", *(["--build"] if whole else []))
     python("-m", "tests.bench.sanitise")
+    python("-m", "tests.bench.maps")
 
 
 @task

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plugins.building.outcome import UNDONE, status_of
 from plugins.building.place import alone, holds_sources, new_folder
-from plugins.building.steps import found, refuse_what_leads_to_a_person, write_site
+from plugins.building.steps import found, refuse_money_going_astray, refuse_what_leads_to_a_person, write_site
 from plugins.checks import check
 from plugins.messages import say, tell
 from plugins.problems import listing
@@ -55,6 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
             # The preview is seen on this machine only, and must be quick; the gate has seen its sources.
             if not options.drafts:
                 refuse_what_leads_to_a_person(checked, folder / "site")
+                refuse_money_going_astray(checked, folder / "site")
             replace(folder / "site", output)
 
     status = status_of(build, root)

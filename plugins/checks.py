@@ -15,6 +15,7 @@ from plugins.editorial.documents import Document, document
 from plugins.editorial.files import content_files, theme_files
 from plugins.editorial.links import Places, links_resolve
 from plugins.editorial.targets import document_address, page_name
+from plugins.giving.sources_rule import giving_is_safe
 from plugins.hosting.redirects import Redirect, redirects
 from plugins.languages import CODES
 from plugins.messages import say, tell
@@ -121,6 +122,7 @@ def check(site: Site, drafts: bool = False) -> Checked:
         problems.extend(stories_have_a_campaign(documents, loaded))
         problems.extend(hosted_files_are_as_described(loaded, site))
         problems.extend(rights_of_testimonies_exist(documents, loaded))
+    problems.extend(giving_is_safe(site, loaded))
     problems.extend(testimonies_are_examples_in_every_language_or_in_none(documents))
     problems.extend(testimonies_have_a_list(shown))
     problems.extend(needed_pages_exist(shown, loaded))

@@ -27,6 +27,7 @@ FOLDER = "data"
 SOURCES = {
     "acts": "Codes of the HURIDOCS micro-thesaurus 4; labels are PSCORE's own words",
     "campaigns": "PSCORE's own pages and the press; the addresses are in each record",
+    "donation_options": "PSCORE's own words, and what the payment providers document",
     "fields": "PSCORE's own words",
     "incidents": "Interviews by PSCORE with people who left North Korea, told as areas and numbers only",
     "milestones": "PSCORE's own pages and the press; the addresses are in each record",

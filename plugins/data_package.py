@@ -20,6 +20,7 @@ PROFILES = "https://datapackage.org/profiles/2.0"
 TITLES = {
     "acts": "Kinds of acts",
     "campaigns": "Campaign log",
+    "donation_options": "Ways to give",
     "fields": "Data dictionary",
     "incidents": "Acts by area and period",
     "milestones": "Milestones",

@@ -68,6 +68,7 @@ def record_anchors(records: Records) -> frozenset[str]:
             *(act_slug(act.code) for act in records.acts),
             *(f"place-{place.code.replace('.', '-')}" for place in records.place_types),
             *(province_slug(province.code) for province in records.provinces),
+            *(f"{option.id}{part}" for option in records.donation_options for part in ("", "-host", "-code")),
             *DATASETS,
             *(city.id for city in cities),
             *(spot.id for city in cities for spot in city.spots),

@@ -9,6 +9,9 @@ from plugins.site import Site
 from tests.sites import Built, TestSite, real_site, tiny_site
 
 os.environ["SITE_MESSAGES"] = "en"  # tests read the messages in English, wherever they run
+os.environ["SOURCE_DATE_EPOCH"] = (
+    "1795305600"  # 22 November 2026: on that day the example links to payment pages are open
+)
 
 
 @pytest.fixture

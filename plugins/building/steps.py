@@ -15,6 +15,10 @@ from plugins.checks import Checked
 from plugins.content_security import POLICY
 from plugins.data_files import data_files
 from plugins.editorial.files import published_theme
+from plugins.giving.built import wrong_payment_addresses
+from plugins.giving.moment import day_of_build
+from plugins.giving.pins import pins
+from plugins.giving.signed_file import FILES as SIGNED_FILES
 from plugins.languages import CODES
 from plugins.maps import live, venue_leaflet
 from plugins.maps.gatherings import CampaignMap
@@ -87,6 +91,7 @@ def meant(checked: Checked, assets: Mapping[str, str] = NO_NAMES) -> set[str]:
         *(address(name, code) for code in CODES for name in ("404.html", "feed.xml")),
         "sitemap.xml",
         *drawn_files(checked),
+        *(f"data/{name}" for name in SIGNED_FILES),
         *(file.address for file in data_files(checked.records, "", str)),
         *(path.relative_to(checked.site.content).as_posix() for path in checked.files),
         *(file.address for picture in checked.pictures for file in picture.files),
@@ -117,6 +122,15 @@ def refuse_what_leads_to_a_person(checked: Checked, folder: Path, assets: Mappin
     packed = {live.ADDRESS: outlines_are_of_the_ground, venue_leaflet.ADDRESS: venue_lands_are_of_the_ground}
     rules = Rules(checked.guard.allowed, checked.guard.inside, POLICY, REVIEWED, vertices(), MAP_FILES, packed)
     found = scan(folder, meant(checked, assets), rules)
+    if found:
+        raise Refused(found)
+
+
+def refuse_money_going_astray(checked: Checked, folder: Path) -> None:
+    """Each page links to exactly the payment addresses that are pinned for it, and nothing else holds any."""
+    tell(say("Comparing the payment addresses …"))
+    day = day_of_build(checked.site.root, os.environ)
+    found = wrong_payment_addresses(folder, pins(checked.records.donation_options, checked.records.campaigns, day))
     if found:
         raise Refused(found)
 

@@ -15,7 +15,7 @@ from plugins.site import Site
 # Whether a file is what its ending says, and holds nothing else, is asked by the gate.
 PUBLISHED = (".pdf", *FORMATS)
 DOCUMENTS = {".md", ".png", ".svg", ".jpg", ".webp"}
-DATA = {".csv", ".json", ".toml", ".md"}
+DATA = {".csv", ".json", ".toml", ".md", ".minisig", ".pub"}
 STATIC = {".css", ".svg", ".png", ".js", ".woff2"}
 # A library in theme/static/vendor/ brings the words under which it may be passed on.
 LICENCE = "vendor/*/LICENSE.txt"

@@ -3,7 +3,6 @@
 import os
 import subprocess
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 
@@ -14,11 +13,6 @@ class Commit:
     sha: str
     seconds: int
     changed: tuple[str, ...]
-
-    @property
-    def day(self) -> date:
-        """Its day by the clock of Greenwich."""
-        return datetime.fromtimestamp(self.seconds, UTC).date()
 
 
 def commit(root: Path) -> Commit | None:

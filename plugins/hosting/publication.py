@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from plugins.addresses import address
-from plugins.building.steps import refuse_what_leads_to_a_person, write_site
+from plugins.building.steps import refuse_money_going_astray, refuse_what_leads_to_a_person, write_site
 from plugins.checks import Checked
 from plugins.editorial.files import published_theme
 from plugins.hosting import assets, manifest, offline, well_known
@@ -35,6 +35,7 @@ class Publication:
         write_site(self.checked, SETTINGS, folder, workshop, workshop, settings)
         assets.rename(folder / "theme", self._names)
         refuse_what_leads_to_a_person(self.checked, folder, self._names)
+        refuse_money_going_astray(self.checked, folder)
         offline.editions(folder, self.site_url, self._pages, self.commit.seconds, NAME)
         self._write_for_machines(folder)
         compress(folder)

@@ -13,6 +13,7 @@ from plugins.building.outcome import status_of
 from plugins.building.place import alone, holds_sources, new_folder
 from plugins.building.steps import found
 from plugins.checks import check
+from plugins.giving.moment import day_of_build
 from plugins.hosting import publishable
 from plugins.hosting.commit import commit
 from plugins.hosting.publication import Publication
@@ -47,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         *publishable.address_is_right(options.siteurl),
         *publishable.commit_is_known(made_from),
         *publishable.everything_is_committed(made_from, may_differ),
-        *(() if options.demo else publishable.data_are_real(checked)),
+        *(() if options.demo else publishable.data_are_real(checked, day_of_build(root, os.environ))),
         *checked.problems,
     ]
     if problems or made_from is None:

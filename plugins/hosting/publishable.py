@@ -1,9 +1,11 @@
 """What must hold before a site is published, beside what must hold before it is built."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from plugins.checks import Checked
+from plugins.giving.publication import unpublishable
 from plugins.hosting.commit import Commit
 from plugins.hosting.site_address import wrong_address
 from plugins.messages import say
@@ -34,11 +36,14 @@ def everything_is_committed(commit: Commit | None, may_differ: bool) -> Iterator
         yield Problem(name, 0, 0, say("the file must be committed as it is; it is not"), fix)
 
 
-def data_are_real(checked: Checked) -> Iterator[Problem]:
-    """No invented record is published as if it were one; `--demo` publishes it and says so on every page."""
+def data_are_real(checked: Checked, day: date | None) -> Iterator[Problem]:
+    """No invented record is published as if it were one, and no link for money that leads to a test.
+
+    `--demo` publishes both and says so on every page. `day` is that of the build.
+    """
     fix = say("Replace it by real records, or publish a demonstration: ./inv publish --demo.")
     for name, state in sorted(checked.records.states.items()):
-        if state == "example":
+        if state == "example" and name != "donation_options":
             message = say("%(name)s must be real to be published; it is an example", name=name)
             yield Problem("data/status.toml", 0, 0, message, fix)
     for document in checked.documents:
@@ -46,10 +51,8 @@ def data_are_real(checked: Checked) -> Iterator[Problem]:
             yield Problem(
                 document.source, 0, 0, say("the testimony must be real to be published; it is an example"), fix
             )
-
-
-def has_example_data(checked: Checked) -> bool:
-    return any(data_are_real(checked))
+    records = checked.records
+    yield from unpublishable(records.donation_options, records.states.get("donation_options", ""), day)
 
 
 def shown_path(root: Path, path: Path) -> str:

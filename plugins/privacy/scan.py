@@ -23,7 +23,7 @@ from plugins.privacy.text.reading import Inside
 from plugins.problems import Problem
 
 TEXTS = frozenset(
-    [".html", ".css", ".js", ".json", ".geojson", ".csv", ".xml", ".ics", ".bib", ".ris", ".txt", ".svg", ".kml"]
+    ".html .css .js .json .geojson .csv .xml .ics .bib .ris .txt .svg .kml .minisig .pub".split()  # noqa: SIM905  a list of words
 )
 SOURCES = frozenset(
     [".md", ".py", ".pyc", ".po", ".pot", ".mo", ".toml", ".map", ".lock", ".log", ".bak", ".orig", ".tmp", ".in"]

@@ -16,7 +16,7 @@ from plugins.problems import Problem
 from plugins.site import Site
 
 TEXTS = frozenset(
-    ".md .csv .json .geojson .toml .po .pot .html .css .js .svg .txt .xml .py .in .lock .yaml .yml".split()  # noqa: SIM905  a list of words
+    ".md .csv .json .geojson .toml .po .pot .html .css .js .svg .txt .xml .py .in .lock .yaml .yml .minisig .pub".split()  # noqa: SIM905  a list of words
 )
 # Files without an ending, by name.
 NAMES = frozenset(["LICENSE", "CODEOWNERS", "inv", "run", ".editorconfig", ".gitattributes", ".gitignore", ".gitkeep"])

@@ -12,6 +12,7 @@ from plugins.problems import Problem, did_you_mean
 from plugins.records.acts import Act
 from plugins.records.campaigns import Campaign
 from plugins.records.csv_source import csv_source
+from plugins.records.donation_options import DonationOption
 from plugins.records.fields import Field
 from plugins.records.incidents import Incident
 from plugins.records.json_source import json_source
@@ -39,6 +40,7 @@ DATASETS: dict[str, tuple[str, type[Record]]] = {
     "petitions": ("petitions.csv", Petition),
     "campaigns": ("campaigns.csv", Campaign),
     "un_engagements": ("un_engagements.csv", Engagement),
+    "donation_options": ("donation_options.json", DonationOption),
     "incidents": ("incidents.csv", Incident),
     "acts": ("acts.csv", Act),
     "place_types": ("place_types.csv", PlaceType),
@@ -60,6 +62,7 @@ class Records:
     petitions: tuple[Petition, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     un_engagements: tuple[Engagement, ...] = ()
+    donation_options: tuple[DonationOption, ...] = ()
     incidents: tuple[Incident, ...] = ()
     acts: tuple[Act, ...] = ()
     place_types: tuple[PlaceType, ...] = ()
@@ -115,6 +118,7 @@ def _ordered(tables: Tables, states: dict[str, State]) -> Records:
         un_engagements=tuple(
             sorted(tables.un_engagements.records, key=lambda entry: (entry.date_start or "9999", entry.id))
         ),
+        donation_options=tables.donation_options.records,
         incidents=tables.incidents.records,
         acts=tables.acts.records,
         place_types=tables.place_types.records,

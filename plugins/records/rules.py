@@ -14,6 +14,12 @@ from plugins.problems import did_you_mean
 from plugins.records.acts import Act, Fault, acts_form_a_tree
 from plugins.records.campaigns import Campaign
 from plugins.records.cells import too_many_decimals
+from plugins.records.donation_options import (
+    DonationOption,
+    a_bank_transfer_remains,
+    references_name_one_campaign,
+    wrong_options,
+)
 from plugins.records.fields import EVERYWHERE, Field, field_names
 from plugins.records.incidents import Incident
 from plugins.records.milestones import Milestone
@@ -55,6 +61,7 @@ class Tables:
     petitions: Table[Petition]
     campaigns: Table[Campaign]
     un_engagements: Table[Engagement]
+    donation_options: Table[DonationOption]
     incidents: Table[Incident]
     acts: Table[Act]
     place_types: Table[PlaceType]
@@ -77,7 +84,15 @@ Rule = Callable[[Tables], Findings]
 
 # Dataset -> the names of its fields, as the data dictionary has them.
 FIELDS = {name: field_names(get_args(table)[0]) for name, table in get_type_hints(Tables).items()}
-WITH_IDS = ("milestones", "reports", "venues", "petitions", "campaigns", "un_engagements")
+WITH_IDS = (
+    "milestones",
+    "reports",
+    "venues",
+    "petitions",
+    "campaigns",
+    "un_engagements",
+    "donation_options",
+)
 
 
 def ids_are_unique(tables: Tables) -> Findings:
@@ -360,6 +375,31 @@ def rights_of_acts_exist(tables: Tables) -> Findings:
                 yield Finding("acts", (number, "rights", place), message, fix)
 
 
+def donation_options_are_whole(tables: Tables) -> Findings:
+    """Donors are told who takes their money, where, in which currency, and how to stop; what cannot be said is not offered."""
+    yield from _findings("donation_options", wrong_options(tables.donation_options.rows))
+
+
+def a_way_to_give_remains(tables: Tables) -> Findings:
+    """When a link expires, the bank transfer is shown in its place."""
+    yield from _findings("donation_options", a_bank_transfer_remains(tables.donation_options.rows))
+
+
+def references_of_gifts_name_one_campaign(tables: Tables) -> Findings:
+    """The money of a campaign is counted by its reference, because nobody is tracked."""
+    yield from _findings("donation_options", references_name_one_campaign(tables.donation_options.rows))
+
+
+def campaigns_of_gifts_exist(tables: Tables) -> Findings:
+    """A reference that belongs to no campaign counts nothing."""
+    for number, option in tables.donation_options.rows:
+        for place, entry in enumerate(option.campaigns):
+            if not tables.campaigns.has(entry.campaign_id):
+                message = say("campaign_id must be an id of data/campaigns.csv; '%(id)s' is none", id=entry.campaign_id)
+                way = (number, "campaigns", place, "campaign_id")
+                yield Finding("donation_options", way, message, say("Mend the id."))
+
+
 def _findings(dataset: str, faults: Iterable[Fault]) -> Findings:
     return (Finding(dataset, way, message, fix) for way, message, fix in faults)
 
@@ -430,6 +470,10 @@ RULES: tuple[Rule, ...] = (
     acts_form_one_tree,
     provinces_have_one_census,
     rights_of_acts_exist,
+    donation_options_are_whole,
+    a_way_to_give_remains,
+    references_of_gifts_name_one_campaign,
+    campaigns_of_gifts_exist,
     every_field_is_explained,
     fields_are_explained_once,
     explained_fields_exist,

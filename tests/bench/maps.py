@@ -111,7 +111,9 @@ def generated(count: int) -> list[Entry]:
 
 def page(entries: list[Entry]) -> str:
     """The page of the map with what its script reads, and no more."""
-    words = DrawingWords("incidents", "Map", "Map", {}, dict.fromkeys(range(6), "told"), "closed", "told", "{km} km", "Origin")
+    words = DrawingWords(
+        "incidents", "Map", "Map", {}, dict.fromkeys(range(6), "told"), "closed", "told", "{km} km", "Origin"
+    )
     acts = sorted({entry.act.code for entry in entries})
     provinces = sorted({entry.province.code for entry in entries})
     styles = "".join(f'<link rel="stylesheet" href="theme/css/{name}.css">' for name in STYLES)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.content_security import POLICY
-from plugins.maps import kept, live
+from plugins.maps import kept
 from plugins.maps.entries import Entry
 from plugins.maps.live import incident_script, live_map
 from plugins.maps.packing import packed, unpacked

@@ -1,0 +1,72 @@
+"""The last look at a built site for payment addresses: each page links to exactly those that are meant, and nothing else holds any."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from plugins.giving.links_rule import payment_problems
+from plugins.giving.pins import Pins
+from plugins.giving.qr import MARK, path
+from plugins.giving.signed_file import NAME
+from plugins.giving.texts_of_files import MARKUP, Unreadable, text_of_file
+from plugins.messages import say
+from plugins.parallel import each_done
+from plugins.privacy.elements import Element, elements
+from plugins.problems import Problem
+
+# The open data, in which the addresses stand as they are pinned.
+_PINNING = frozenset(["data/donation_options.csv", "data/donation_options.json", f"data/{NAME}"])
+_MEND = say("Mend the template or the plugin that writes it; addresses come from data/donation_options.json.")
+
+
+def wrong_payment_addresses(folder: Path, pins: Pins) -> list[Problem]:
+    """Everything that keeps the payment addresses in a built site from being exactly those that are meant."""
+    problems: list[Problem] = []
+
+    def is_fine(file: Path) -> bool:
+        found = list(_file_problems(file, file.relative_to(folder).as_posix(), pins))
+        problems.extend(found)
+        return not found
+
+    files = [path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir()]
+    if files:
+        each_done(files, is_fine)
+    for page in sorted({*pins.links, *pins.codes}):
+        if not (folder / page).is_file():
+            problems.append(Problem(page, 0, 0, say("the page with payment addresses must be there; it is not"), _MEND))
+    return problems
+
+
+def _file_problems(file: Path, shown: str, pins: Pins) -> Iterator[Problem]:
+    try:
+        text = text_of_file(file)
+    except Unreadable:
+        yield Problem(
+            shown, 0, 0, say("the file must be one that can be searched for payment addresses; it is not"), _MEND
+        )
+        return
+    links = pins.links.get(shown, frozenset())
+    allowed = pins.addresses if shown in _PINNING else links
+    yield from payment_problems(text, shown, allowed, pins.addresses, file.suffix.lower() in MARKUP)
+    if links or MARK in text:
+        yield from _page_problems(text, shown, links, pins.codes.get(shown, frozenset()))
+
+
+def _page_problems(text: str, shown: str, links: frozenset[str], codes: frozenset[str]) -> Iterator[Problem]:
+    """Whether links and QR codes are the meant ones: none is missing, none is added, and an address is a plain link only."""
+    found = list(elements(text))
+    held = [(element.name, name, value) for element in found for name, value in element.attributes if value in links]
+    if any((tag, name) != ("a", "href") for tag, name, _ in held):
+        yield Problem(
+            shown, 0, 0, say("a payment address must stand in a plain link only; it stands elsewhere too"), _MEND
+        )
+    if {value for _, _, value in held} != links:
+        message = say("the page must link to exactly the payment addresses that are meant; one is missing or changed")
+        yield Problem(shown, 0, 0, message, _MEND)
+    if _codes(found) != {path(address) for address in codes}:
+        message = say("the QR codes of the page must be exactly those of its payment addresses; they are not")
+        yield Problem(shown, 0, 0, message, _MEND)
+
+
+def _codes(found: list[Element]) -> set[str]:
+    marked = (dict(element.attributes) for element in found)
+    return {attributes.get("d", "") for attributes in marked if MARK in attributes.get("class", "").split()}
