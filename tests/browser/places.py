@@ -24,6 +24,12 @@ TEMPLATES = {
     "reading safely": "reading-safely.html",
     "data": "data.html",
     "method": "method.html",
+    "donate": "donate.html",
+    "map": "map.html",
+    "part of the map": "map/act-03-01.html",
+    "province": "map/province-kp-04.html",
+    "statistics": "statistics.html",
+    "glossary": "glossary.html",
     "wrong address": "404.html",
 }
 ADDRESSES = [address if code == "en" else f"{code}/{address}" for code in CODES for address in TEMPLATES.values()]
