@@ -30,7 +30,9 @@ FIXES = {
     SERVICE: say("Delete it. A new provider gets an entry in data/donation_options.json, which two people look at."),
     COIN: say("Delete it, and find out who wrote it: money sent there cannot come back."),
 }
-# The last label of a host has a letter: no decimal number is looked at.
+# The last label of a host has a letter: no decimal number is looked at. Each name has such a label, and long tables of numbers none.
+_LABEL = re.compile(r"\.[0-9-]*[^\W\d_]")
+_RUN_ENDS = re.compile(r"[^\w.-]|\Z")
 _NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[0-9-]*[^\W\d_][\w-]+")
 # Signs that, before or behind an address, make it part of another one.
 _BEFORE = r"(?<![\w.~:/?#@!$&*+=%\\\u200b-\u200f\u2060\ufeff-])"
@@ -75,7 +77,7 @@ def payment_problems(
 
 
 def _findings(text: str, allowed: frozenset[str], sought: Known, markup: bool) -> Iterator[tuple[int, Message]]:
-    if sought.hosts:
+    if any(host in text for host in sought.hosts):
         text = _in_place(allowed, sought.hosts, markup).sub(lambda match: " " * len(match.group()), text)
     yield from _searched(text, sought)
     if _ODD.search(text):
@@ -90,12 +92,25 @@ def _findings(text: str, allowed: frozenset[str], sought: Known, markup: bool) -
 
 
 def _searched(text: str, sought: Known) -> Iterator[tuple[int, Message]]:
-    for match in _NAME.finditer(text):
-        message = _verdict(match.group(), sought.hosts)
+    for offset, name in _names(text):
+        message = _verdict(name, sought.hosts)
         if message:
-            yield match.start(), message
+            yield offset, message
     yield from ((text.index(tail), NOT_PINNED) for tail in sorted(sought.tails) if tail in text)
     yield from ((offset, COIN) for offset in coins(text))
+
+
+def _names(text: str) -> Iterator[tuple[int, str]]:
+    """Every name of a host with its place."""
+    end = 0
+    for label in _LABEL.finditer(text):
+        if label.start() < end:
+            continue
+        start = label.start()
+        while start > end and (text[start - 1].isalnum() or text[start - 1] in "._-"):
+            start -= 1
+        end = next(_RUN_ENDS.finditer(text, label.end())).start()
+        yield from ((match.start(), match.group()) for match in _NAME.finditer(text, start, end))
 
 
 @lru_cache(maxsize=256)

@@ -17,23 +17,39 @@ HOSTS = frozenset(
     fundraise.com classy.org raisely.com justgiving.com everydayhero.com mightycause.com networkforgood.com
     """.split()  # noqa: SIM905  a list of words
 )
-_COIN = re.compile(
-    r"(?<![0-9A-Za-z])(?:(?:bc1|ltc1)[0-9ac-hj-np-z]{36,71}|0x[0-9a-fA-F]{40}|[48][0-9AB][1-9A-HJ-NP-Za-km-z]{93})(?![0-9A-Za-z])"
+# A long run of letters and digits; nothing shorter is an address of a coin.
+_RUN = re.compile(r"[0-9A-Za-z]{26,}")
+_COIN = re.compile(r"(?:bc1|ltc1)[0-9ac-hj-np-z]{36,71}|0x[0-9a-fA-F]{40}|[48][0-9AB][1-9A-HJ-NP-Za-km-z]{93}")
+_CHECKED_COIN = re.compile(r"[13DLMT][1-9A-HJ-NP-Za-km-z]{25,33}")
+_COINS = frozenset("bitcoin litecoin ethereum monero dogecoin lightning tron solana".split())  # noqa: SIM905  a list of words
+_APPS = frozenset(
+    "supertoss kakaopay kakaotalk payco naverpay alipay alipays weixin wxp upi venmo cashapp paypal".split()  # noqa: SIM905
 )
-_CHECKED_COIN = re.compile(r"(?<![0-9A-Za-z])[13DLMT][1-9A-HJ-NP-Za-km-z]{25,33}(?![0-9A-Za-z])")
-_SCHEME = re.compile(
-    r"(?<![0-9A-Za-z])(?:(?:bitcoin|litecoin|ethereum|monero|dogecoin|lightning|tron|solana):[0-9A-Za-z]{12}"
-    r"|(?:supertoss|kakaopay|kakaotalk|payco|naverpay|alipays?|weixin|wxp|upi|venmo|cashapp|paypal)://)",
-    re.IGNORECASE,
-)
+_SCHEME = re.compile(r"(?<![0-9A-Za-z])[A-Za-z]{3,10}\Z")
+_ACCOUNT = re.compile(r"[0-9A-Za-z]{12}")
 _DIGITS = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
 def coins(text: str) -> Iterator[int]:
     """Where addresses of cryptocurrencies begin, and links that open an app for paying."""
-    for pattern in (_COIN, _SCHEME):
-        yield from (match.start() for match in pattern.finditer(text))
-    yield from (match.start() for match in _CHECKED_COIN.finditer(text) if _is_coin(match.group()))
+    for match in _RUN.finditer(text):
+        run = match.group()
+        if _COIN.fullmatch(run) or (_CHECKED_COIN.fullmatch(run) and _is_coin(run)):
+            yield match.start()
+    yield from _links(text)
+
+
+def _links(text: str) -> Iterator[int]:
+    """Where a scheme begins that opens an app; texts have few colons, so these are looked at and not every letter."""
+    colon = text.find(":")
+    while colon >= 0:
+        word = _SCHEME.search(text, max(colon - 11, 0), colon)
+        scheme = word.group().lower() if word else ""
+        if (scheme in _APPS and text.startswith("//", colon + 1)) or (
+            scheme in _COINS and _ACCOUNT.match(text, colon + 1)
+        ):
+            yield colon - len(scheme)
+        colon = text.find(":", colon + 1)
 
 
 def _is_coin(written: str) -> bool:
