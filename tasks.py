@@ -129,12 +129,14 @@ def translations(context: Context, update: bool = False) -> None:
     python("-m", "plugins.catalogues", *(["--update"] if update else []))
 
 
-@task(help={"only": "part of a test's name or file", "fast": "leave out what needs a browser"})
+@task(help={"only": "part of a test's name or file", "fast": "leave out what needs a browser or a web server"})
 def test(context: Context, only: str = "", fast: bool = False) -> None:
     """Run every test, the ones in a real browser too."""
     if not fast:
         python("-m", "tests.browser.chromium")
-    choice = [*(["-k", only] if only else []), *(["--ignore", "tests/browser"] if fast else [])]
+        python("-m", "tests.hosting.servers")
+    needy = ("tests/browser", "tests/hosting/test_servers.py", "tests/hosting/test_observatory.py") if fast else ()
+    choice = [*(["-k", only] if only else []), *(part for path in needy for part in ("--ignore", path))]
     python("-m", "pytest", "-n", "auto", "--dist", "loadgroup", *choice)
 
 

@@ -15,6 +15,7 @@ from plugins.editorial.documents import Document, document
 from plugins.editorial.files import content_files, theme_files
 from plugins.editorial.links import Places, links_resolve
 from plugins.editorial.targets import document_address, page_name
+from plugins.hosting.redirects import Redirect, redirects
 from plugins.languages import CODES
 from plugins.messages import say, tell
 from plugins.pictures.renditions import Picture
@@ -61,6 +62,7 @@ class Checked:
     register: Register
     problems: tuple[Problem, ...]
     gaps: tuple[str, ...]
+    redirects: tuple[Redirect, ...]
 
     @cached_property
     def _by_stem(self) -> dict[tuple[str, str, str], Document]:
@@ -123,13 +125,15 @@ def check(site: Site, drafts: bool = False) -> Checked:
     problems.extend(testimonies_have_a_list(shown))
     problems.extend(needed_pages_exist(shown, loaded))
     unsure = DATA_FOLDERS if wrong_data else ()
+    known = not wrong_data and None not in read.values()
+    moved = redirects(site, _existing(site, published, files, encoded, loaded) if known else None, problems)
     problems.extend(_wrong_links(site, read, files, encoded, loaded, shown, published, unsure))
 
     # A gap is a word of a template, which may be what the gate refuses.
     gaps = tuple(_catalogues(site, problems, with_gaps=not drafts and not guard.refused))
     told = tuple(tellable(guard, problems))
     copied = tuple(path for path in files if not is_picture(path))
-    return Checked(site, shown, copied, tuple(encoded.values()), loaded, guard, pages, published, told, gaps)
+    return Checked(site, shown, copied, tuple(encoded.values()), loaded, guard, pages, published, told, gaps, moved)
 
 
 def _wrong_links(
@@ -161,6 +165,20 @@ def _wrong_links(
     added = THEME_ANCHORS | record_anchors(loaded)
     yield from links_resolve(shown, Places(places, drafts, filled, added, unsure))
     yield from links_resolve(hidden, Places(places | drafts, (), filled, added, unsure))
+
+
+def _existing(
+    site: Site, published: Register, files: Collection[Path], encoded: Mapping[Path, Picture], loaded: Records
+) -> set[str]:
+    """The addresses of all pages and files, to which an old address may lead."""
+    return {
+        *published.addresses,
+        *(address(name, code) for code in CODES for name in ("404.html", "feed.xml")),
+        "sitemap.xml",
+        *(file.address for file in data_files(loaded, "", str)),
+        *(path.relative_to(site.content).as_posix() for path in files if not is_picture(path)),
+        *(file.address for picture in encoded.values() for file in picture.files),
+    }
 
 
 def _catalogues(site: Site, problems: list[Problem], with_gaps: bool) -> Iterator[str]:

@@ -12,6 +12,8 @@ from plugins.editorial.files import published_theme
 from plugins.hosting import assets, manifest, offline, well_known
 from plugins.hosting.commit import Commit
 from plugins.hosting.compression import compress
+from plugins.hosting.hosts import host_files
+from plugins.hosting.moved import moved_pages
 from plugins.languages import CODES
 
 SETTINGS = "publishconf.py"
@@ -52,6 +54,12 @@ class Publication:
         return {code: {address(name, code) for name, codes in languages.items() if code in codes} for code in CODES}
 
     def _write_for_machines(self, folder: Path) -> None:
+        """What hosts and machines look for; nobody reads it."""
+        redirects = self.checked.redirects
+        files = host_files(redirects, self.demo) | moved_pages(redirects, self.site_url)
+        for path, content in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
         (folder / ".well-known").mkdir()
         (folder / ".well-known" / "security.txt").write_bytes(well_known.security(self.site_url, CODES))
         (folder / "robots.txt").write_bytes(well_known.robots(self.site_url, self.demo))

@@ -110,6 +110,8 @@ def test_a_demonstration_says_so_on_every_page_and_is_not_to_be_found(public: Pa
     said = {"en": "A demonstration", "ko": "시연용 사이트", "fr": "Site de démonstration"}
     for page in public.rglob("*.html"):
         text = page.read_text()
+        if "This page has moved." in text:
+            continue
         code = next((code for code in CODES if code == page.relative_to(public).parts[0]), "en")
         assert '<meta name="robots" content="noindex">' in text, page
         assert said[code] in text, page
@@ -134,6 +136,15 @@ def test_security_txt_says_whom_to_tell(public: Path) -> None:
     lines = (public / ".well-known" / "security.txt").read_text().splitlines()
     assert f"Contact: {ADDRESS}/contact.html" in lines
     assert (ROOT / "content/en/pages/contact.md").is_file()
+
+
+def test_an_old_address_leads_on_where_a_host_cannot_redirect(site: TestSite, public: Path) -> None:
+    lines = (site.root / "data" / "redirects.csv").read_text().splitlines()[1:]
+    assert lines
+    for source, target in (line.split(",") for line in lines if "?" not in line):
+        page = public / source.strip("/") / "index.html"
+        link = re.findall(r'<a href="([^"]+)"', page.read_text())[0]
+        assert (page.parent / link).resolve() == (public / target).resolve()
 
 
 def _editions(public: Path) -> Iterator[tuple[str, zipfile.ZipFile]]:
