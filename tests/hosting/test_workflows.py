@@ -18,7 +18,7 @@ WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
 
 _PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
-_SCRIPT = re.compile(r"(?<![\w/.])(\./inv|\.ci/[a-z]+)\b")
+_SCRIPT = re.compile(r"(?<![\w/.])(\./inv|\.ci/[a-z.]+)\b")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def test_what_is_published_passed_the_same_check_as_a_change() -> None:
 
 def test_the_gate_speaks_before_anything_that_could_print_what_it_found() -> None:
     runs = [step["run"] for step in _jobs(GITHUB / "workflows" / "check.yml")["check"]["steps"] if "run" in step]
-    assert runs == ["./inv check", ".ci/prepare", ".ci/run"]
+    assert runs == ["./inv check", "python3 .ci/prepare.py", ".ci/run"]
     assert _read(GITLAB)["check"]["script"] == runs
 
 
@@ -184,7 +184,7 @@ def test_gitlab_publishes_main_only_and_deploys_with_an_environment() -> None:
 
 def test_the_scripts_that_ci_runs_are_there() -> None:
     text = "".join(path.read_text("utf-8") for path in [*WORKFLOWS, GITLAB])
-    scripts = set(_SCRIPT.findall(text))
-    assert scripts == {"./inv", ".ci/prepare", ".ci/run"}
-    for script in scripts:
-        assert (ROOT / script).stat().st_mode & 0o111, script
+    assert set(_SCRIPT.findall(text)) == {"./inv", ".ci/prepare.py", ".ci/run"}
+    assert (ROOT / ".ci" / "prepare.py").is_file()
+    for program in ("inv", ".ci/run"):
+        assert (ROOT / program).stat().st_mode & 0o111, program
