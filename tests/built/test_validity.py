@@ -11,6 +11,10 @@ from tests.built.validator import Unavailable, validator
 from tests.sites import Built
 
 
+# Properties that browsers have had for years, and the validator's list of CSS has not: a container's size, and two of SVG 2.
+YOUNG = ("Property “container-type”", "Property “paint-order”", "Property “vector-effect”")
+
+
 def test_every_page_is_parsed_without_an_error(built: Built) -> None:
     for page in pages(built.output):
         parser = html5lib.HTMLParser()
@@ -31,4 +35,5 @@ def test_the_validator_finds_no_error(built: Built, request: pytest.FixtureReque
         text=True,
         check=False,
     )
-    assert done.stderr == ""
+    told = [line for line in done.stderr.splitlines() if not any(f"{name} doesn’t exist" in line.replace("'", "’") for name in YOUNG)]
+    assert told == []

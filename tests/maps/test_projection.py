@@ -34,7 +34,7 @@ def rings_of(path: str) -> list[list[Place]]:
     for piece in path.removesuffix("z").split("z") if path else []:
         x = y = 0
         points: list[Place] = []
-        numbers = [int(n) for n in piece.replace("M", "").replace("l", " ").replace("-", " -").split()]
+        numbers = [int(n) for n in piece.replace("M", "").replace("l", " ").replace(",", " ").replace("-", " -").split()]
         for step in zip(numbers[::2], numbers[1::2], strict=True):
             x, y = x + step[0], y + step[1]
             points.append((x, y))
@@ -70,12 +70,12 @@ def test_a_frame_around_rings_leaves_its_margin_on_each_side() -> None:
 
 def test_a_path_is_made_of_whole_steps_and_closed() -> None:
     square: Ring = ((0, 0), (0.01, 0), (0.01, 0.01), (0, 0.01), (0, 0))
-    assert Frame((0, 0, 1, 1), 1000).path([(square,)]) == "M0 1000l10 0 0-10-10 0z"
+    assert Frame((0, 0, 1, 1), 1000).path([(square,)]) == "M0,1000l10,0 0-10-10,0z"
 
 
 def test_long_steps_begin_with_a_letter() -> None:
     square: Ring = ((0, 0), (0.5, 0), (0.5, 0.01), (0, 0.01), (0, 0))
-    assert Frame((0, 0, 1, 1), 1000).path([(square,)]) == "M0 1000l500 0 0-10l-500 0z"
+    assert Frame((0, 0, 1, 1), 1000).path([(square,)]) == "M0,1000l500,0 0-10l-500,0z"
 
 
 def test_points_that_fall_together_are_drawn_once_and_specks_not_at_all() -> None:
