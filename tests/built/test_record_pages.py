@@ -227,7 +227,9 @@ def test_the_description_of_a_list_says_how_many_it_holds(built: Built, code: st
 @pytest.mark.parametrize("code", CODES)
 def test_the_log_says_how_many_campaigns_there_are_and_how_many_signatures(built: Built, code: str) -> None:
     campaigns = data(built).campaigns
-    (count,) = [one for one in classed(main_of(page(built, "campaigns.html", code)), "count") if one.attrib.get("id") is None]
+    (count,) = [
+        one for one in classed(main_of(page(built, "campaigns.html", code)), "count") if one.attrib.get("id") is None
+    ]
     said = numbers(text_of(count))
     signatures = [campaign.signatures for campaign in campaigns if campaign.signatures is not None]
     people = [campaign for campaign in campaigns if campaign.people is not None]

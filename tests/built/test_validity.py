@@ -10,7 +10,6 @@ from tests.built.pages import pages
 from tests.built.validator import Unavailable, validator
 from tests.sites import Built
 
-
 # Properties that browsers have had for years, and the validator's list of CSS has not: a container's size, and two of SVG 2.
 YOUNG = ("Property “container-type”", "Property “paint-order”", "Property “vector-effect”")
 
@@ -35,5 +34,9 @@ def test_the_validator_finds_no_error(built: Built, request: pytest.FixtureReque
         text=True,
         check=False,
     )
-    told = [line for line in done.stderr.splitlines() if not any(f"{name} doesn’t exist" in line.replace("'", "’") for name in YOUNG)]
+    told = [
+        line
+        for line in done.stderr.splitlines()
+        if not any(f"{name} doesn’t exist" in line.replace("'", "’") for name in YOUNG)
+    ]
     assert told == []

@@ -8,7 +8,6 @@ from plugins.languages import CODES
 from tests.built.pages import Page, pages
 from tests.sites import Built
 
-
 # Pages with a live map: Leaflet alone is 42 kilobytes.
 LIVE = ("map.html", "campaigns.html")
 

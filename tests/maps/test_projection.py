@@ -34,7 +34,9 @@ def rings_of(path: str) -> list[list[Place]]:
     for piece in path.removesuffix("z").split("z") if path else []:
         x = y = 0
         points: list[Place] = []
-        numbers = [int(n) for n in piece.replace("M", "").replace("l", " ").replace(",", " ").replace("-", " -").split()]
+        numbers = [
+            int(n) for n in piece.replace("M", "").replace("l", " ").replace(",", " ").replace("-", " -").split()
+        ]
         for step in zip(numbers[::2], numbers[1::2], strict=True):
             x, y = x + step[0], y + step[1]
             points.append((x, y))
