@@ -16,9 +16,12 @@ FOLDER = "data"
 # Where each dataset comes from, for the Data Package.
 SOURCES = {
     "acts": "Codes of the HURIDOCS micro-thesaurus 4; labels are PSCORE's own words",
+    "balances": "PSCORE's own books",
     "campaigns": "PSCORE's own pages and the press; the addresses are in each record",
     "fields": "PSCORE's own words",
+    "filings": "PSCORE's own filings, at the address in each record",
     "incidents": "Interviews by PSCORE with people who left North Korea, told as areas and numbers only",
+    "ledger": "PSCORE's own books",
     "milestones": "PSCORE's own pages and the press; the addresses are in each record",
     "petitions": "The petition's own page",
     "place_types": "Codes of the HURIDOCS micro-thesaurus 17; labels are PSCORE's own words",

@@ -36,7 +36,8 @@ def csv_source(path: Path, shown: str, model: type[BaseModel], problems: list[Pr
     reader = csv.reader(io.StringIO(text), strict=True)
     try:
         header = next(reader, [])
-        if not _header_is_right(header, columns, translated, shown, problems):
+        quiet = getattr(model, "quiet", False)
+        if not _header_is_right(header, columns, translated, shown, problems, quiet):
             return None
         rows: list[Row] = []
         lines: list[int] = []
@@ -97,7 +98,12 @@ def _row(cells: dict[str, str], translated: Sequence[str]) -> Row:
 
 
 def _header_is_right(
-    header: Sequence[str], columns: Sequence[str], translated: Sequence[str], shown: str, problems: list[Problem]
+    header: Sequence[str],
+    columns: Sequence[str],
+    translated: Sequence[str],
+    shown: str,
+    problems: list[Problem],
+    quiet: bool,
 ) -> bool:
     known = [*columns, *(f"{stem}_{code}" for stem in translated for code in CODES)]
     before = len(problems)
@@ -113,7 +119,10 @@ def _header_is_right(
             fix = say("Delete the empty columns, or run ./inv check --fix")
             problems.append(Problem(shown, 1, header.index(column) + 1, message, fix))
             continue
-        if column not in known:
+        if column not in known and quiet:  # without its header, a table begins with a row
+            message = say("every column must be a known one; this one is not")
+            problems.append(Problem(shown, 1, header.index(column) + 1, message, did_you_mean("", known)))
+        elif column not in known:
             problems.append(
                 Problem(
                     shown,

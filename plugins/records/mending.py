@@ -50,16 +50,16 @@ def needs_mending(raw: bytes) -> bool:
 
 
 def mend(folder: Path) -> list[str]:
-    """Rewrite every table of the folder that needs it; returns their names."""
+    """Rewrite every table of the folder, and of folders in it, that needs it; returns their names."""
     names = []
-    for path in sorted(folder.glob("*.csv")):
+    for path in sorted(folder.rglob("*.csv")):
         raw = path.read_bytes()
         fresh = mended(raw) if needs_mending(raw) else None
         if fresh is not None:
             part = path.with_suffix(".csv.part")
             part.write_bytes(fresh)
             part.replace(path)
-            names.append(path.name)
+            names.append(path.relative_to(folder).as_posix())
     return names
 
 
