@@ -91,7 +91,7 @@ def closings_carry_over(tables: Tables) -> Findings:
                     "%(month)s, fund %(fund)s in %(currency)s, must open with the closing of %(last)s, %(right)s; it is off by %(off)s",
                     **_named(row),
                     last=before.month,
-                    right=f"{before.closing:,}",
+                    right=written(before.closing, before.currency),
                     off=written(row.opening - before.closing, row.currency),
                 )
                 yield Finding("balances", (number, "opening"), message, say("Mend one of the two balances."))
@@ -103,6 +103,8 @@ def funds_begin_and_end_with_nothing(tables: Tables) -> Findings:
     if not (tables.balances.whole and tables.ledger.whole and pots):
         return
     first = min(rows[0][1].month for rows in pots.values())
+    # The last months may wait for their balances.
+    counted = max(rows[-1][1].month for rows in pots.values())
     settled = max((entry.month for entry in tables.ledger.records if entry.status != "provisional"), default="")
     for rows in pots.values():
         (number, begin), (last, end) = rows[0], rows[-1]
@@ -113,7 +115,7 @@ def funds_begin_and_end_with_nothing(tables: Tables) -> Findings:
                 off=written(begin.opening, begin.currency),
             )
             yield Finding("balances", (number, "opening"), message, say("Add the balances of the months before."))
-        if end.month < settled and end.closing:
+        if end.month < min(settled, counted) and end.closing:
             message = say(
                 "%(month)s, fund %(fund)s in %(currency)s, must close with 0, because no balance stands after it; it is off by %(off)s",
                 **_named(end),
