@@ -18,14 +18,23 @@ class FolderSource(Source):
 
     files: tuple[Source, ...] = ()
 
+    def file(self, row: int) -> str:
+        return self._inside(row)[0].shown
+
     def where(self, way: Way) -> tuple[str, int, int]:
         match way:
             case (int(row), *inner):
-                for file in self.files:
-                    if row < len(file.rows):
-                        return file.where((row, *inner))
-                    row -= len(file.rows)
+                file, number = self._inside(row)
+                return file.where((number, *inner))
         return self.shown, 0, 0
+
+    def _inside(self, row: int) -> tuple[Source, int]:
+        """The file that holds a row, and the row's number in it."""
+        for file in self.files:
+            if row < len(file.rows):
+                return file, row
+            row -= len(file.rows)
+        raise IndexError(row)
 
 
 def folder_source(folder: Path, shown: str, model: type[BaseModel], problems: list[Problem]) -> Source | None:

@@ -39,6 +39,7 @@ SPENDING = CATEGORIES[7:]
 FUNDS: tuple[str, ...] = Fund.__args__  # type: ignore[attr-defined]
 FUNCTIONS: tuple[str, ...] = Function.__args__  # type: ignore[attr-defined]
 STATUSES: tuple[str, ...] = Status.__args__  # type: ignore[attr-defined]
+PAYEE_CLASSES: tuple[str, ...] = PayeeClass.__args__  # type: ignore[attr-defined]
 NAMED: tuple[PayeeClass, ...] = ("organisation", "government")
 
 # As PSCORE's own statements have called them; other categories have no Korean original.
@@ -69,7 +70,9 @@ class Entry(Record):
     quiet: ClassVar[bool] = True
 
     # Digits only: an id is told in messages, and is no place for a name.
-    id: Annotated[str, formed(r"le-[0-9]{4}-[0-9]{2}-[0-9]{2,4}", say("an id such as le-2025-01-07"))]
+    id: Annotated[
+        str, formed(r"le-[0-9]{4}-[0-9]{2}-[0-9]{2,4}", say("an id such as %(example)s", example="le-2025-01-07"))
+    ]
     month: Month
     direction: Direction
     fund: Fund

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from plugins.messages import say
 from plugins.records.closing_rules import CLOSING_RULES
-from plugins.records.ledger import INCOME, NAMED, SPENDING
+from plugins.records.ledger import FUNCTIONS, INCOME, NAMED, PAYEE_CLASSES, SPENDING
 from plugins.records.money import RATES, WON, has_all_digits, won, written
 from plugins.records.tables import Finding, Findings, Rule, Tables
 
@@ -46,10 +46,11 @@ def spending_has_a_function_and_a_kind_of_payee(tables: Tables) -> Findings:
     for number, entry in tables.ledger.rows:
         if entry.direction == "out" and entry.function is None:
             message = say("function must be given for what went out; it is empty")
-            yield Finding("ledger", (number, "function"), message, say("Known: program, admin, fundraising."))
+            fix = say("Known: %(choices)s.", choices=", ".join(FUNCTIONS))
+            yield Finding("ledger", (number, "function"), message, fix)
         if entry.direction == "out" and entry.payee_class is None:
             message = say("payee_class must be given for what went out; it is empty")
-            fix = say("Known: organisation, individual, staff, government.")
+            fix = say("Known: %(choices)s.", choices=", ".join(PAYEE_CLASSES))
             yield Finding("ledger", (number, "payee_class"), message, fix)
 
 

@@ -24,6 +24,10 @@ class Source:
     places: Places
     whole: bool = True
 
+    def file(self, row: int) -> str:
+        """The path of the file in which a row stands."""
+        return self.shown
+
     def where(self, way: Way) -> tuple[str, int, int]:
         """File, line and column of a value, or of the nearest thing around it."""
         return self.shown, *self.place(way)

@@ -62,7 +62,7 @@ def table(model: type[RecordT], source: Source | None, problems: list[Problem]) 
         tuple(rows),
         frozenset(_key(row) for row in source.rows) if source.whole else None,
         source.whole and len(rows) == len(source.rows),
-        tuple(source.where((number,))[0] for number in range(len(source.rows))),
+        tuple(source.file(number) for number in range(len(source.rows))),
     )
 
 
