@@ -9,6 +9,7 @@ from plugins.languages import CODES
 from plugins.records.calendar import calendar
 from plugins.records.citations import FORMATS, citation_name
 from plugins.records.loading import DATASETS, Records
+from plugins.records.statement import COLUMNS, statement, statement_rows
 
 CALENDAR = "campaigns.ics"
 FOLDER = "data"
@@ -61,4 +62,9 @@ def data_files(records: Records, site_url: str, calendar_name: Callable[[str], s
         found = getattr(records, name)
         yield DataFile(f"{FOLDER}/{name}.csv", lambda model=model, found=found: open_data.csv_file(model, found))  # type: ignore[misc]
         yield DataFile(f"{FOLDER}/{name}.json", lambda found=found: open_data.json_file(found))  # type: ignore[misc]
+    for year in sorted({entry.year for entry in records.ledger}):
+        yield DataFile(
+            f"{FOLDER}/statement-{year}.csv",
+            lambda year=year: open_data.table_file(COLUMNS, statement_rows(statement(year, records.ledger))),  # type: ignore[misc]
+        )
     yield DataFile(f"{FOLDER}/datapackage.json", lambda: data_package.data_package(records, SOURCES, site_url))

@@ -178,9 +178,9 @@ def spending(book: Book, number: int) -> None:
     office = {"payee_class": "government", "payee": "Example Insurance Office (invented)"}
     abroad = {"scope": "overseas"}
     for function, low, high, count in (
-        ("program", 5_200_000, 5_600_000, "2"),
-        ("admin", 2_600_000, 2_900_000, "1"),
-        ("fundraising", 1_300_000, 1_500_000, "1"),
+        ("program", 5_200_000, 5_600_000, "3"),
+        ("admin", 2_600_000, 2_900_000, "2"),
+        ("fundraising", 1_300_000, 1_500_000, "2"),
     ):
         book.spend("general", "salaries", "pay", low, high, function, **people("staff", count))
     book.spend(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.data_files import data_files
 from plugins.open_data import table_file
 from plugins.records.accounts import Change, Year, apportioned, total, years
 from plugins.records.closing_rules import CLOSING_RULES
@@ -309,6 +310,14 @@ def test_the_statement_of_each_year_holds_all_of_its_money(found: Records) -> No
         rows = statement_rows(made)
         assert sum(row[-1] for row in rows if row[0] == "income") == year.received.krw  # type: ignore[misc]
         assert sum(row[-1] for row in rows if row[0] != "income") == year.spent.krw  # type: ignore[misc]
+
+
+def test_the_statement_of_each_year_is_a_file(found: Records) -> None:
+    files = {file.address: file for file in data_files(found, "https://example.org", str)}
+    for year in {row.year for row in found.ledger}:
+        rows = list(csv.reader(io.StringIO(files[f"data/statement-{year}.csv"].content().decode("utf-8-sig"))))
+        assert rows[0] == list(COLUMNS)
+        assert len(rows) - 1 == len(statement_rows(statement(year, found.ledger)))
 
 
 def test_the_example_shows_every_state_and_one_difference() -> None:
