@@ -13,7 +13,7 @@ from typing import TypeVar
 from plugins.records.balances import MonthBalance
 from plugins.records.filings import Filing
 from plugins.records.ledger import CATEGORIES, FUNCTIONS, FUNDS, STATUSES, Entry, Status
-from plugins.records.months import MonthLine, month_lines
+from plugins.records.months import MonthLine, month_lines, month_total
 
 KeyT = TypeVar("KeyT", bound=Hashable)
 
@@ -87,6 +87,19 @@ class Year:
     received_change: Change | None
     spent_change: Change | None
     filed: tuple[Difference, ...]
+
+    @property
+    def by_month(self) -> dict[str, tuple[MonthLine, ...]]:
+        """The lines of each month."""
+        found: dict[str, tuple[MonthLine, ...]] = {}
+        for line in self.lines:
+            found[line.month] = (*found.get(line.month, ()), line)
+        return found
+
+    @property
+    def month_totals(self) -> dict[str, MonthLine]:
+        """All funds of each month together, in won."""
+        return {month: month_total(lines) for month, lines in self.by_month.items()}
 
     @property
     def differences(self) -> tuple[Difference, ...]:

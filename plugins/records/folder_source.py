@@ -39,7 +39,8 @@ class FolderSource(Source):
 
 def folder_source(folder: Path, shown: str, model: type[BaseModel], problems: list[Problem]) -> Source | None:
     """Read the tables of a folder, None when there is none; a file that cannot be read leaves the others, but not the whole."""
-    paths = sorted(folder.glob("*")) if folder.is_dir() and not folder.is_symlink() else []
+    there = folder.is_dir() and not folder.is_symlink()
+    paths = sorted(path for path in folder.iterdir() if not _is_left_behind(path.name)) if there else []
     if not paths:
         problems.append(Problem(shown, 0, 0, say("the folder must hold a file per year; it holds none"), _NAMES))
         return None
@@ -54,6 +55,11 @@ def folder_source(folder: Path, shown: str, model: type[BaseModel], problems: li
     files = tuple(source for source in read if source)
     rows = [row for source in files for row in source.rows]
     return FolderSource(shown, rows, lambda way: None, len(files) == len(read), files)
+
+
+def _is_left_behind(name: str) -> bool:
+    """Whether a file manager or an open spreadsheet put it there; it is never read."""
+    return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini")
 
 
 _NAMES = say("Name each file by its year, such as 2025.csv.")

@@ -16,8 +16,8 @@ Pot = tuple[str, str, str]
 class MonthLine:
     """One month of a fund in one currency, as it is, and in whole won.
 
-    Balances are None where none was counted yet. In won a balance is worth the last rate the book holds by that day, None where
-    it holds none; `revaluation_krw` is what the exchange rate alone made of it, so that opening + received - spent +
+    Balances are None where none was counted yet. In won a balance is worth the last rate that the book holds by that day, else the
+    first one after it, None where it holds none; `revaluation_krw` is what the exchange rate alone made of it, so that opening + received - spent +
     revaluation = closing also in won.
     """
 
@@ -67,10 +67,8 @@ def month_lines(entries: Sequence[Entry], balances: Sequence[MonthBalance]) -> l
     return lines
 
 
-def month_total(lines: Sequence[MonthLine]) -> MonthLine | None:
-    """All funds of one month together, in won; a balance is None where one of theirs is; None without lines."""
-    if not lines:
-        return None
+def month_total(lines: Sequence[MonthLine]) -> MonthLine:
+    """All funds of one month together, in won; a balance is None where one of theirs is. `lines` are one month's, at least one."""
     opening, closing = _sum([line.opening_krw for line in lines]), _sum([line.closing_krw for line in lines])
     received = sum((line.received_krw for line in lines), Decimal(0))
     spent = sum((line.spent_krw for line in lines), Decimal(0))

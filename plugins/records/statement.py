@@ -1,7 +1,7 @@
 """The yearly statement in the shape of Korea's form on the use of donations, made from the ledger.
 
-The form (of the Income Tax and Corporate Tax rules) has income by month, and spending as month, purpose, number of payments,
-representative payee and amount, at home and abroad apart. Its exact official layout is to be confirmed by the accountant.
+It has income by month, and spending as month, purpose, number of payments, representative payee and amount, at home and abroad
+apart. The exact official layout, and which money belongs into it, are to be confirmed by the accountant.
 """
 
 from collections import defaultdict

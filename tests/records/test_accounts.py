@@ -19,7 +19,7 @@ from plugins.records.ledger import FUNCTIONS, Entry
 from plugins.records.ledger_rules import sums_have_the_digits_of_their_currency, won_are_the_amount_at_its_rate
 from plugins.records.loading import Records, records
 from plugins.records.money import won
-from plugins.records.months import month_lines, month_total
+from plugins.records.months import month_lines
 from plugins.records.statement import COLUMNS, Statement, statement, statement_rows
 from plugins.site import Site
 from tests.records.books import Book, closing_books, entry, tables
@@ -245,22 +245,22 @@ def test_a_filed_total_that_differs_is_told_with_its_reason() -> None:
 
 def test_the_months_of_all_funds_are_summed_in_won_when_all_balances_are_known() -> None:
     found = records(Site(TINY), [])
-    lines = month_lines(found.ledger, found.balances)
-    november = month_total([line for line in lines if line.month == "2024-11"])
-    assert november
+    months = {
+        name: line for year in years(found.ledger, found.balances, []) for name, line in year.month_totals.items()
+    }
+    assert list(months) == ["2024-11", "2024-12", "2025-01", "2025-02"]
     # 20.00 and 120.50 dollars at 1,400 won.
+    november = months["2024-11"]
     assert november.opening_krw == 5_000_000 + 28_000 + 1_000_000
     assert november.closing_krw == 5_300_000 + 168_700 + 200_000 + 1_000_000
     assert november.revaluation_krw == 0
-    december = month_total([line for line in lines if line.month == "2024-12"])
-    assert december
-    assert december.opening_krw == november.closing_krw
     # 110.25 dollars at 1,450.40 won, of 120.50 at 1,400 less the 14,867 won of 10.25.
+    december = months["2024-12"]
+    assert december.opening_krw == november.closing_krw
     assert december.revaluation_krw == 159_907 - (168_700 - 14_867)
-    february = month_total([line for line in lines if line.month == "2025-02"])
-    assert february
+    february = months["2025-02"]
     assert (february.opening_krw, february.received_krw, february.closing_krw) == (None, Decimal(1_260_000), None)
-    assert month_total([]) is None
+    assert february.revaluation_krw is None
 
 
 # The statement

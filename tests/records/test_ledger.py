@@ -149,6 +149,12 @@ def test_only_tables_of_years_lie_in_the_folder(checked_site: Site, name: str) -
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("name", [".DS_Store", ".~lock.2024.csv#", "~$2024.csv", "Thumbs.db"])
+def test_what_a_file_manager_or_an_open_spreadsheet_left_behind_is_not_read(checked_site: Site, name: str) -> None:
+    (checked_site.data / "ledger" / name).write_text("x")
+    assert messages(checked_site) == []
+
+
 def test_a_year_may_not_be_a_link(checked_site: Site) -> None:
     (checked_site.data / "ledger" / "2023.csv").symlink_to(checked_site.data / "ledger" / "2024.csv")
     assert messages(checked_site) == ["the file must be the table of a year; it is not"]
