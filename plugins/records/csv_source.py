@@ -41,9 +41,11 @@ def csv_source(path: Path, shown: str, model: type[BaseModel], problems: list[Pr
             return None
         rows: list[Row] = []
         lines: list[int] = []
+        whole = True
         line = reader.line_num + 1
         for cells in reader:
             if cells and len(cells) != len(header):
+                whole = False
                 message = say(
                     "the row must have %(expected)s cells; it has %(found)s", expected=len(header), found=len(cells)
                 )
@@ -65,7 +67,8 @@ def csv_source(path: Path, shown: str, model: type[BaseModel], problems: list[Pr
             )
         )
         return None
-    return Source(shown, rows, _Places(lines, {column: number for number, column in enumerate(header, start=1)}))
+    places = _Places(lines, {column: number for number, column in enumerate(header, start=1)})
+    return Source(shown, rows, places, whole)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,8 @@ def folder_source(folder: Path, shown: str, model: type[BaseModel], problems: li
             read.append(csv_source(path, name, model, problems))
     files = tuple(source for source in read if source)
     rows = [row for source in files for row in source.rows]
-    return FolderSource(shown, rows, lambda way: None, len(files) == len(read), files)
+    whole = all(source and source.whole for source in read)
+    return FolderSource(shown, rows, lambda way: None, whole, files)
 
 
 def _is_left_behind(name: str) -> bool:

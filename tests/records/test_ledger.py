@@ -140,6 +140,22 @@ def test_a_year_that_cannot_be_read_is_one_problem_and_the_others_are_still_read
     assert [problem.message for problem in problems if problem.path.endswith("2025.csv")] == [SUM]
 
 
+@pytest.mark.parametrize("name", ["ledger/2024.csv", "balances.csv"])
+def test_sums_are_not_compared_when_a_file_cannot_be_read(checked_site: Site, name: str) -> None:
+    (checked_site.data / name).write_text("")
+    _, problems = load(checked_site)
+    assert {problem.path for problem in problems} == {f"data/{name}"}
+
+
+@pytest.mark.parametrize("name", ["ledger/2024.csv", "balances.csv"])
+def test_sums_are_not_compared_when_a_row_has_too_few_cells(checked_site: Site, name: str) -> None:
+    path = checked_site.data / name
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([*lines[:2], lines[2].rpartition(",")[0], *lines[3:]]), "utf-8")
+    (message,) = messages(checked_site)
+    assert message.startswith("the row must have ")
+
+
 @pytest.mark.parametrize("name", ["2024-copy.csv", "2024.csv.bak", "notes.md", "24.csv", "２０２４.csv"])
 def test_only_tables_of_years_lie_in_the_folder(checked_site: Site, name: str) -> None:
     (checked_site.data / "ledger" / name).write_text("x")
