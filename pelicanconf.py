@@ -42,6 +42,9 @@ EXIT = {
 
 # --- theme
 THEME = "theme"
+ASSETS: dict[str, str] = {}  # names of theme files that were changed for publishing: they carry a hash of their content
+DEMO = False  # whether example data are published, and every page says so
+OFFLINE = False  # whether there are copies of the site to carry away
 JINJA_ENVIRONMENT = {
     "autoescape": True,
     "undefined": StrictUndefined,

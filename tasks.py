@@ -28,6 +28,19 @@ def build(context: Context) -> None:
     python("-m", "plugins.build")
 
 
+@task(
+    help={
+        "siteurl": "the address of the site, https://… (or the environment variable SITEURL)",
+        "demo": "example data too, marked on every page and kept from search engines",
+        "allow_dirty": "what is not committed too, to try things out; never in CI",
+    }
+)
+def publish(context: Context, siteurl: str = "", demo: bool = False, allow_dirty: bool = False) -> None:
+    """Check everything and build what goes to a host into public/."""
+    options = [*(["--demo"] if demo else []), *(["--allow-dirty"] if allow_dirty else [])]
+    python("-m", "plugins.hosting.publish", *(["--siteurl", siteurl] if siteurl else []), *options)
+
+
 @task(help={"port": "the port on 127.0.0.1 (8000)"})
 def serve(context: Context, port: int = 8000) -> None:
     """Build, show at http://127.0.0.1:8000, and follow what you save."""

@@ -7,6 +7,7 @@ under a path, on a mirror, and opened from a folder or a USB stick.
 """
 
 import posixpath
+from collections.abc import Mapping
 from functools import cache
 from urllib.parse import quote
 
@@ -38,3 +39,8 @@ def absolute(site_url: str, target: str) -> str:
     folder, file = posixpath.split(target)
     path = (f"{folder}/" if folder else "") if file == "index.html" else target
     return f"{site_url.rstrip('/')}/{quote(path)}"
+
+
+def theme_address(path: str, names: Mapping[str, str]) -> str:
+    """Where a file of the theme lies; `names` are the names that were changed for publishing."""
+    return f"theme/{names.get(path, path)}"

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from plugins.checks import check
+from plugins.checks import check, main
 from plugins.site import Site
 
 GOOD = "Title: T\nSummary: S\n\nx"
@@ -177,3 +177,16 @@ def test_a_formula_in_a_cell_stays_as_written_in_the_data(checked_site: Site) ->
     checked = check(checked_site)
     assert checked.problems == ()
     assert checked.records.campaigns[0].title["en"] == '=HYPERLINK("https://evil.example")'
+
+
+def test_a_rewritten_table_is_named_only_as_far_as_the_gate_allows(
+    checked_site: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("900101-1234567.csv", "acts.csv"):
+        (checked_site.data / name).write_bytes(b"id\r\na\r\n")
+    monkeypatch.chdir(checked_site.root)
+    assert main(["--fix"]) == 1
+    printed = capsys.readouterr()
+    assert "900101" not in printed.out + printed.err
+    assert "Rewritten as UTF-8 with commas: " in printed.out
+    assert "acts.csv" in printed.out

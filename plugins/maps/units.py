@@ -10,6 +10,8 @@ from typing import Literal
 
 UNITS = Path(__file__).with_name("units.csv")
 BASEMAP = Path(__file__).parent / "basemap" / "basemap.geojson"
+SEOUL = BASEMAP.with_name("seoul.geojson")
+WORLD = BASEMAP.with_name("world.geojson")
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -31,7 +33,7 @@ class Land:
     """The outline of a unit: closed rings of (longitude, latitude) in degrees, outer ones anticlockwise, holes clockwise."""
 
     code: str
-    kind: Literal["country", "province"]
+    kind: Literal["country", "province", "land"]
     rings: tuple[Ring, ...]
 
 
@@ -45,7 +47,23 @@ def units() -> tuple[Unit, ...]:
 @cache
 def basemap() -> tuple[Land, ...]:
     """All outlines in the order of drawing: countries below, provinces above."""
-    features = json.loads(BASEMAP.read_bytes())["features"]
+    return _lands(BASEMAP)
+
+
+@cache
+def seoul() -> tuple[Land, ...]:
+    """Seoul and what of Incheon and Gyeonggi lies around it, not simplified."""
+    return _lands(SEOUL)
+
+
+@cache
+def world() -> tuple[Land, ...]:
+    """The land of the world but Antarctica as one outline, without borders."""
+    return _lands(WORLD)
+
+
+def _lands(path: Path) -> tuple[Land, ...]:
+    features = json.loads(path.read_bytes())["features"]
     return tuple(
         Land(
             feature["properties"]["code"],

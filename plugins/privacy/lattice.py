@@ -48,6 +48,10 @@ class Lattice:
         province = self.province_at(latitude, longitude)
         return Area("0.1", latitude // _MICRO, longitude // _MICRO, province) if province else None
 
+    def areas(self) -> list[Area]:
+        """Every area in which a province has land, in order."""
+        return sorted(self._lands)
+
     def lines(self) -> list[str]:
         """All that the lattice knows, one line for each area and province."""
         lands = [f"{area.level} {area.row} {area.column} {area.province} {land}" for area, land in self._lands.items()]
@@ -63,8 +67,10 @@ class Lattice:
 
 def lattice(path: Path, within: Mapping[str, str]) -> Lattice:
     """The lattice as the project has it."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, strict=True)
-        return Lattice(
-            [Land(int(row["row"]), int(row["column"]), row["province"], int(row["hectares"])) for row in rows], within
-        )
+    return Lattice(lands(path.read_text("utf-8")), within)
+
+
+def lands(table: str) -> list[Land]:
+    """The rows of the table."""
+    rows = csv.DictReader(table.splitlines(), strict=True)
+    return [Land(int(row["row"]), int(row["column"]), row["province"], int(row["hectares"])) for row in rows]

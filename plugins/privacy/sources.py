@@ -30,8 +30,12 @@ NOT_IN_GIT_BEGINNINGS = (".output.", ".public.")
 CODE = ("plugins/", "tests/")
 # Which types may lie here is ruled more narrowly, in plugins/editorial/files.py.
 RULED = ("content/", "data/", "docs/", "theme/static/")
-# The basemap, by its hash: its points are coasts and borders.
-MAPS = frozenset(["bd70c28f697306cc041b2e68ec4d872f311005610e4e7ffb890ac14c8b99420a"])
+# The outlines in plugins/maps/basemap/, by their hashes: their points are coasts, borders and the corners of cells.
+MAPS = frozenset([
+    "bd70c28f697306cc041b2e68ec4d872f311005610e4e7ffb890ac14c8b99420a",  # basemap.geojson
+    "934c29bdcbafe88058f26fe816fdcf05c3924d682e7060aceacd18ff10b8dc99",  # parts.json
+    "f64a4a56c8cf02745622f7684b3e55e4527a9c57d5868bd198cb21922f931ad8",  # world.geojson
+])  # fmt: skip
 
 
 def sources_are_safe(site: Site, allowed: Allowed, inside: Inside) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ def news_item(context: Context, article: Any) -> dict[str, object]:
         "dateModified": modified.isoformat(),
         "mainEntityOfPage": _here(context),
         "image": addresses.absolute(
-            context["main_siteurl"], picture.file.address if picture else "theme/images/share.png"
+            context["main_siteurl"], picture.file.address if picture else _theme(context, "images/share.png")
         ),
         "author": _publisher(context),
         "publisher": _publisher(context),
@@ -126,10 +126,14 @@ def _publisher(context: Context) -> dict[str, object]:
         "legalName": "People for Successful COrean REunification",
         "alternateName": ["성통만사", "사단법인 성공적인 통일을 만들어가는 사람들"],
         "url": addresses.absolute(site_url, "index.html"),
-        "logo": addresses.absolute(site_url, "theme/images/icon-180.png"),
+        "logo": addresses.absolute(site_url, _theme(context, "images/icon-180.png")),
         "foundingDate": "2006-10",
         "foundingLocation": {"@type": "Place", "name": "Seoul"},
     }
+
+
+def _theme(context: Context, path: str) -> str:
+    return addresses.theme_address(path, context["ASSETS"])
 
 
 def _here(context: Context) -> str:

@@ -52,7 +52,7 @@ def link(context: Context, name: str, code: str | None = None) -> str:
 @pass_context
 def asset(context: Context, path: str) -> str:
     """The relative link to a file of the theme."""
-    return _to(context, f"theme/{path}")
+    return _to(context, addresses.theme_address(path, context["ASSETS"]))
 
 
 @pass_context
@@ -76,7 +76,7 @@ def absolute(context: Context, name: str, code: str | None = None) -> str:
 
 @pass_context
 def absolute_asset(context: Context, path: str) -> str:
-    return addresses.absolute(context["main_siteurl"], f"theme/{path}")
+    return addresses.absolute(context["main_siteurl"], addresses.theme_address(path, context["ASSETS"]))
 
 
 @pass_context

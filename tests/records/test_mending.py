@@ -42,13 +42,8 @@ def test_what_cannot_be_mended_safely_is_left_for_a_person(tmp_path: Path, raw: 
 
 def test_the_names_of_what_was_rewritten_are_told(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(GOOD)
-    (tmp_path / "b.csv").write_bytes(GOOD.replace(b"\n", b"\r\n"))
-    assert mend(tmp_path) == ["b.csv"]
-    assert (tmp_path / "b.csv").read_bytes() == GOOD
-
-
-def test_the_tables_of_a_folder_of_years_are_rewritten_too(tmp_path: Path) -> None:
-    (tmp_path / "ledger").mkdir()
-    (tmp_path / "ledger" / "2025.csv").write_bytes('id;title\r\na;하나\r\nb;"two, three"\r\n'.encode("cp949"))
-    assert mend(tmp_path) == ["ledger/2025.csv"]
-    assert (tmp_path / "ledger" / "2025.csv").read_bytes() == GOOD
+    (tmp_path / "years").mkdir()
+    for name in ("b.csv", "years/2026.csv"):
+        (tmp_path / name).write_bytes(GOOD.replace(b"\n", b"\r\n"))
+    assert mend(tmp_path) == ["b.csv", "years/2026.csv"]
+    assert (tmp_path / "years/2026.csv").read_bytes() == GOOD

@@ -28,19 +28,24 @@ def coverage(units: Mapping[str, BaseGeometry], kept: int = 0) -> dict[str, Mult
     for face, owner in zip(faces, _with_slivers(faces, owners, kept), strict=True):
         if owner is not None:
             owned[owner].append(face)
-    return {codes[number]: _multi(shapely.union_all(parts)) for number, parts in owned.items()}
+    return {codes[number]: polygons(shapely.union_all(parts)) for number, parts in owned.items()}
 
 
 def simplified(units: Mapping[str, MultiPolygon], tolerance: float) -> dict[str, MultiPolygon]:
     """The coverage with fewer points (Visvalingam and Whyatt); triangles under `tolerance` squared, in degrees, are gone."""
     simpler = shapely.coverage_simplify(list(units.values()), tolerance)
-    return {code: _multi(unit) for code, unit in zip(units, simpler, strict=True)}
+    return {code: polygons(unit) for code, unit in zip(units, simpler, strict=True)}
 
 
 def without_islets(unit: MultiPolygon, smallest: float) -> MultiPolygon:
     """The unit without the islands under `smallest` square degrees, but never without its largest part."""
     largest = max(part.area for part in unit.geoms)
     return MultiPolygon([part for part in unit.geoms if part.area >= min(smallest, largest)])
+
+
+def polygons(shape: BaseGeometry) -> MultiPolygon:
+    """The polygons of a shape without the points and lines that cutting leaves beside them."""
+    return MultiPolygon([part for part in shapely.get_parts(shape) if isinstance(part, Polygon)])
 
 
 def _owners(faces: Sequence[Polygon], units: Sequence[BaseGeometry]) -> list[int | None]:
@@ -70,7 +75,3 @@ def _with_slivers(faces: Sequence[Polygon], owners: Sequence[int | None], kept: 
                     sides[owner] = sides.get(owner, 0) + side
             mended[place] = max(sides, key=lambda owner: (owner >= kept, sides[owner]), default=None)
     return mended
-
-
-def _multi(shape: BaseGeometry) -> MultiPolygon:
-    return MultiPolygon([part for part in shapely.get_parts(shape) if isinstance(part, Polygon)])

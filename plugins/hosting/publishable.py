@@ -1,0 +1,57 @@
+"""What must hold before a site is published, beside what must hold before it is built."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from plugins.checks import Checked
+from plugins.hosting.commit import Commit
+from plugins.hosting.site_address import wrong_address
+from plugins.messages import say
+from plugins.problems import Problem
+
+SETTINGS = "publishconf.py"
+
+
+def address_is_right(site_url: str) -> Iterator[Problem]:
+    wrong = wrong_address(site_url)
+    if wrong:
+        yield Problem(SETTINGS, 0, 0, *wrong)
+
+
+def commit_is_known(commit: Commit | None) -> Iterator[Problem]:
+    """Dates come from the commit, and a reader can see from which one the site was made."""
+    if commit is None:
+        message = say("the project must be a git repository with a commit; it is not")
+        yield Problem(".git", 0, 0, message, say("Publish from a clone of the repository."))
+
+
+def everything_is_committed(commit: Commit | None, may_differ: bool) -> Iterator[Problem]:
+    """What is published can be made again from its commit; `may_differ` is for trying things out, never for CI."""
+    if commit is None or may_differ:
+        return
+    fix = say("Commit the change, or put it aside (git stash). To try things out: ./inv publish --allow-dirty.")
+    for name in commit.changed:
+        yield Problem(name, 0, 0, say("the file must be committed as it is; it is not"), fix)
+
+
+def data_are_real(checked: Checked) -> Iterator[Problem]:
+    """No invented record is published as if it were one; `--demo` publishes it and says so on every page."""
+    fix = say("Replace it by real records, or publish a demonstration: ./inv publish --demo.")
+    for name, state in sorted(checked.records.states.items()):
+        if state == "example":
+            message = say("%(name)s must be real to be published; it is an example", name=name)
+            yield Problem("data/status.toml", 0, 0, message, fix)
+    for document in checked.documents:
+        if document.review and document.review.example:
+            yield Problem(
+                document.source, 0, 0, say("the testimony must be real to be published; it is an example"), fix
+            )
+
+
+def has_example_data(checked: Checked) -> bool:
+    return any(data_are_real(checked))
+
+
+def shown_path(root: Path, path: Path) -> str:
+    """A path as it is told: from the project's folder where it lies in it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import pytest
+
+from plugins.hosting.manifest import NAME, SUMS, Difference, Manifest, differences, entries, sums
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "ko").mkdir()
+    (tmp_path / "index.html").write_bytes(b"a")
+    (tmp_path / "ko" / "index.html").write_bytes(b"b")
+    return tmp_path
+
+
+def _manifest(folder: Path) -> Manifest:
+    return Manifest(site="https://www.example.org", commit="0" * 40, example=True, files=entries(folder))
+
+
+def test_a_manifest_comes_back_as_it_was_written(folder: Path) -> None:
+    manifest = _manifest(folder)
+    (folder / NAME).write_bytes(manifest.content)
+    assert Manifest.read(folder / NAME) == manifest
+    assert differences(manifest, folder) == []
+
+
+def test_every_way_to_differ_is_told(folder: Path) -> None:
+    manifest = _manifest(folder)
+    (folder / "index.html").write_bytes(b"c")
+    (folder / "ko" / "index.html").unlink()
+    (folder / "new.html").write_bytes(b"d")
+    assert differences(manifest, folder) == [
+        Difference("index.html", "changed"),
+        Difference("ko/index.html", "missing"),
+        Difference("new.html", "not listed"),
+    ]
+
+
+def test_the_sums_hold_the_manifest_but_not_themselves(folder: Path) -> None:
+    (folder / NAME).write_bytes(_manifest(folder).content)
+    (folder / SUMS).write_bytes(sums(folder))
+    assert [line.split("  ")[1] for line in sums(folder).decode().splitlines()] == [
+        "index.html",
+        "ko/index.html",
+        NAME,
+    ]
+
+
+def test_a_manifest_with_anything_else_in_it_is_refused(folder: Path) -> None:
+    (folder / NAME).write_bytes(_manifest(folder).content.replace(b'"commit"', b'"comit"'))
+    with pytest.raises(ValueError, match="comit"):
+        Manifest.read(folder / NAME)

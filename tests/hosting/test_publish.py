@@ -1,0 +1,170 @@
+"""The production build of the tiny site, whole."""
+
+import os
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.hosting.assets import is_hashed
+from plugins.hosting.manifest import NAME, Manifest, differences
+from plugins.languages import CODES
+from tests.sites import ROOT, TestSite, tiny_site
+
+ADDRESS = "https://www.example.org"
+DEMO = ("--siteurl", ADDRESS, "--demo")
+
+
+def committed(folder: Path) -> TestSite:
+    """The tiny site in a git repository of its own."""
+    site = tiny_site(folder)
+    shutil.copy(ROOT / "publishconf.py", folder)
+    site.write(".gitignore", "/plugins\n/public/\n/.public.*\n/.cache/\n")
+    identity = ("-c", "user.name=Example", "-c", "user.email=example@example.org")
+    for command in (("init", "-q"), ("add", "-A"), (*identity, "commit", "-q", "-m", "Begin")):
+        environment = os.environ | {
+            "GIT_COMMITTER_DATE": "2026-01-02T03:04:05Z",
+            "GIT_AUTHOR_DATE": "2026-01-02T03:04:05Z",
+        }
+        subprocess.run(["git", *command], cwd=folder, check=True, env=environment)
+    return site
+
+
+def published(site: TestSite, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if name not in ("CI", "SITEURL")}
+    command = [sys.executable, "-m", "plugins.hosting.publish", *options]
+    return subprocess.run(
+        command, cwd=site.root, env=inherited | environment, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> TestSite:
+    return committed(tmp_path_factory.mktemp("publish") / "site")
+
+
+@pytest.fixture(scope="module")
+def public(site: TestSite) -> Path:
+    done = published(site, *DEMO)
+    assert done.returncode == 0, done.stderr
+    return site.root / "public"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--demo",), "publishconf.py: the address of the site must be given; it is not"),
+        (("--demo", "--siteurl", "http://www.example.org"), "the address must begin with https://"),
+        (("--siteurl", ADDRESS), "data/status.toml: incidents must be real to be published; it is an example"),
+    ],
+)
+def test_what_must_not_be_published_is_refused(site: TestSite, options: tuple[str, ...], told: str) -> None:
+    done = published(site, *options)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Nothing was published; the last published site is untouched." in done.stderr
+
+
+def test_a_change_that_is_not_committed_is_refused_and_in_ci_always(tmp_path: Path) -> None:
+    site = committed(tmp_path / "site")
+    site.write("content/en/pages/extra.md", "Title: T\nSummary: S\n\nx")
+    told = "content/en/pages/extra.md: the file must be committed as it is; it is not"
+    assert told in published(site, *DEMO).stderr
+    assert told in published(site, *DEMO, "--allow-dirty", CI="true").stderr
+    assert not (site.root / "public").exists()
+
+
+def test_an_invented_testimony_is_refused(tmp_path: Path) -> None:
+    site = committed(tmp_path / "site")
+    text = "content/en/testimonies/a-voice.md"
+    (site.root / text).with_suffix(".review.toml").unlink()
+    options = ("--consent", "C-2026-001", "--on", "2026-11-20", "--pseudonym", "Echo", "--example")
+    for reviewer in ("r-01", "r-02"):
+        command = [sys.executable, "-m", "plugins.privacy.reviewing", text, "--reviewer", reviewer, *options]
+        subprocess.run(command, cwd=site.root, check=True, capture_output=True)
+    done = published(site, "--siteurl", ADDRESS, "--allow-dirty")
+    assert f"{text}: the testimony must be real to be published; it is an example" in done.stderr
+
+
+def test_a_folder_without_a_commit_is_refused(tmp_path: Path) -> None:
+    site = tiny_site(tmp_path / "site")
+    done = published(site, *DEMO, GIT_CEILING_DIRECTORIES=str(tmp_path))
+    assert ".git: the project must be a git repository with a commit; it is not" in done.stderr
+
+
+def test_the_manifest_and_the_sums_are_those_of_the_files(public: Path) -> None:
+    manifest = Manifest.read(public / NAME)
+    assert (manifest.site, manifest.example) == (ADDRESS, True)
+    assert re.fullmatch("[0-9a-f]{40}", manifest.commit)
+    assert differences(manifest, public) == []
+    subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=public, check=True)
+
+
+def test_a_demonstration_says_so_on_every_page_and_is_not_to_be_found(public: Path) -> None:
+    said = {"en": "A demonstration", "ko": "시연용 사이트", "fr": "Site de démonstration"}
+    for page in public.rglob("*.html"):
+        text = page.read_text()
+        code = next((code for code in CODES if code == page.relative_to(public).parts[0]), "en")
+        assert '<meta name="robots" content="noindex">' in text, page
+        assert said[code] in text, page
+    assert (public / "robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
+
+
+def test_every_file_of_the_theme_carries_its_hash_and_pages_name_it_so(public: Path) -> None:
+    names = {
+        path.relative_to(public).as_posix()
+        for path in (public / "theme").rglob("*")
+        if path.suffix not in (".gz", ".br")
+    }
+    files = {name for name in names if (public / name).is_file()}
+    assert files
+    assert all(is_hashed(name) for name in files)
+    asked = set(re.findall(r'(?:href|src)="([^"]*theme/[^"]+)"', (public / "index.html").read_text()))
+    assert asked
+    assert asked <= files
+
+
+def test_security_txt_says_whom_to_tell(public: Path) -> None:
+    lines = (public / ".well-known" / "security.txt").read_text().splitlines()
+    assert f"Contact: {ADDRESS}/contact.html" in lines
+    assert (ROOT / "content/en/pages/contact.md").is_file()
+
+
+def _editions(public: Path) -> Iterator[tuple[str, zipfile.ZipFile]]:
+    for path in sorted((public / "offline").glob("*.zip")):
+        yield path.stem.removeprefix("pscore-"), zipfile.ZipFile(path)
+
+
+def test_an_offline_edition_opens_at_its_top_and_each_link_leads_somewhere(public: Path) -> None:
+    editions = dict(_editions(public))
+    assert set(editions) == {*CODES, "all"}
+    for archive in editions.values():
+        names = set(archive.namelist())
+        assert "pscore/index.html" in names
+        for page in (name for name in names if name.endswith(".html")):
+            for link in re.findall(r'\s(?:href|src)="([^"#?]+)', archive.read(page).decode()):
+                if not re.match(r"[a-z]+:", link):
+                    assert posixpath.normpath(posixpath.join(posixpath.dirname(page), link)) in names, (page, link)
+
+
+def test_an_edition_of_one_language_leads_to_the_others_on_the_net(public: Path) -> None:
+    editions = dict(_editions(public))
+    korean = editions["ko"].read("pscore/ko/index.html").decode()
+    assert f'href="{ADDRESS}/"' in korean
+    assert 'href="../index.html"' in editions["all"].read("pscore/ko/index.html").decode()
+    pages = [name for name in editions["ko"].namelist() if name.endswith(".html")]
+    assert all(name.startswith("pscore/ko/") for name in pages if name != "pscore/index.html")
+
+
+def test_two_publications_of_a_commit_are_the_same_bytes(public: Path, tmp_path: Path) -> None:
+    """Another folder, time zone, locale and hash seed."""
+    other = committed(tmp_path / "elsewhere" / "site")
+    done = published(other, *DEMO, TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="7", HOME=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert (other.root / "public" / "SHA256SUMS").read_bytes() == (public / "SHA256SUMS").read_bytes()
