@@ -31,7 +31,7 @@ I18N_TEMPLATES_LANG = MAIN.code
 # --- the pages in the menus, by file name; a language shows those that it has
 MENU = ("about", "united-nations", "campaigns", "reports", "rights", "education", "history", "news")
 WORK = ("united-nations", "campaigns", "reports", "education")
-FOOTER_MENU = ("testimonies", "data", "method", "contact", "privacy", "accessibility")
+FOOTER_MENU = ("testimonies", "expenditures", "data", "method", "contact", "privacy", "accessibility")
 # Where the quick exit of a testimony leads, by language: an everyday page that nobody asks about, open in most countries. It is
 # asked for when somebody follows the link, never before. A language without an entry takes the main language's.
 EXIT = {

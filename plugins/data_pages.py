@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from plugins.records.campaigns import KINDS
 from plugins.records.loading import DATASETS, Records
 from plugins.records.reports import TOPICS
+from plugins.records.statement import statement
 from plugins.records.thread import Thread
 from plugins.records.un_engagements import BODIES
 
 # The folders that hold nothing but data pages.
-DATA_FOLDERS = ("campaigns", "reports", "rights", "united-nations")
+DATA_FOLDERS = ("campaigns", "expenditures", "reports", "rights", "united-nations")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ def data_pages(records: Records) -> list[DataPage]:
         *campaign_pages(records),
         *engagement_pages(records),
         *right_pages(Thread(records)),
+        *account_pages(records),
     ]
 
 
@@ -45,7 +47,7 @@ def record_anchors(records: Records) -> frozenset[str]:
         *(campaign.year for campaign in records.campaigns),
         *(engagement.year for engagement in records.un_engagements),
     }
-    charts = ("campaigns-by-year", "engagements-by-year", "reports-by-language")
+    charts = ("campaigns-by-year", "engagements-by-year", "money-by-year", "reports-by-language")
     return frozenset(
         {
             *ids,
@@ -112,3 +114,14 @@ def right_pages(thread: Thread) -> Iterator[DataPage]:
         yield DataPage(f"rights/{article.slug}.html", "article-of-instrument", {"right": article})
     for instrument in thread.instruments:
         yield DataPage(f"rights/{instrument.lower()}.html", "instrument", {"instrument": instrument})
+
+
+def account_pages(records: Records) -> Iterator[DataPage]:
+    """A page per year of the account book, and its statement to print."""
+    for year in sorted({entry.year for entry in records.ledger}):
+        yield DataPage(f"expenditures/{year}.html", "expenditures-year", {"year": year})
+        yield DataPage(
+            f"expenditures/statement-{year}.html",
+            "expenditures-statement",
+            {"year": year, "statement": statement(year, records.ledger)},
+        )

@@ -130,9 +130,9 @@ def _wrong_hosted_file(
 
 
 def needed_pages_exist(documents: Iterable[Document], loaded: Records) -> Iterator[Problem]:
-    """Each language has the pages that hold its lists, and tells how interviews become rows where there are any."""
+    """Each language has the pages that hold its lists, and those about interviews and money where there are any on record."""
     names = {entry.address for entry in documents}
-    needed = (*NEEDED, "method") if loaded.incidents else NEEDED
+    needed = (*NEEDED, *(["method"] if loaded.incidents else []), *(["expenditures"] if loaded.ledger else []))
     for code in CODES:
         for stem in needed:
             name = page_name("pages", stem)

@@ -11,9 +11,11 @@ THEME_ANCHORS = frozenset(
         "abstract",
         "acts-told",
         "articles",
+        "by-year",
         "cite",
         "done",
         "doubts",
+        "downloads",
         "footer-care",
         "footer-pages",
         "footer-who",
@@ -34,6 +36,7 @@ THEME_ANCHORS = frozenset(
         "undated",
         "used",
         "warning",
+        "what-a-won-did",
         "whole",
     ]
 )

@@ -20,7 +20,7 @@ from plugins.checks import Checked
 from plugins.content_security import POLICY
 from plugins.data_dictionary import dictionary
 from plugins.editorial.documents import Document
-from plugins.publishing import record_charts, structured_data
+from plugins.publishing import money_charts, record_charts, structured_data
 from plugins.records import citations
 from plugins.records.campaigns import known_total
 from plugins.records.milestones import by_year
@@ -167,6 +167,16 @@ def money_filter(context: Context, amount: Decimal, currency: str) -> str:
 
 
 @pass_context
+def rate_filter(context: Context, rate: Decimal) -> str:
+    return languages.rate_text(rate, code_of(context))
+
+
+@pass_context
+def percent_filter(context: Context, percent: Decimal) -> str:
+    return languages.percent_text(percent, code_of(context))
+
+
+@pass_context
 def country_name(context: Context, code: str) -> str:
     """The name of a country in the page's language."""
     return str(Locale.parse(languages.language(code_of(context)).locale).territories[code])
@@ -242,7 +252,7 @@ def equip(generator: Generator) -> None:
         "cite": cite,
         "link_root": link_root,
         "dictionary": dictionary,
-        "charts": record_charts.FUNCTIONS,
+        "charts": {**record_charts.FUNCTIONS, **money_charts.FUNCTIONS},
         "reports_by_type": by_type,
     }
     generator.env.filters |= {
@@ -250,6 +260,8 @@ def equip(generator: Generator) -> None:
         "number": number_filter,
         "tenths": tenths_filter,
         "money": money_filter,
+        "percent": percent_filter,
+        "rate": rate_filter,
         "country_name": country_name,
         "wording": wording_filter,
         "language_name": language_name,

@@ -13,6 +13,7 @@ from typing import TypeVar
 from plugins.records.balances import MonthBalance
 from plugins.records.filings import Filing
 from plugins.records.ledger import CATEGORIES, FUNCTIONS, FUNDS, STATUSES, Entry, Status
+from plugins.records.money import WON
 from plugins.records.months import MonthLine, month_lines, month_total
 
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -87,6 +88,7 @@ class Year:
     received_change: Change | None
     spent_change: Change | None
     filed: tuple[Difference, ...]
+    entries: tuple[Entry, ...]
 
     @property
     def by_month(self) -> dict[str, tuple[MonthLine, ...]]:
@@ -100,6 +102,19 @@ class Year:
     def month_totals(self) -> dict[str, MonthLine]:
         """All funds of each month together, in won."""
         return {month: month_total(lines) for month, lines in self.by_month.items()}
+
+    @property
+    def whole(self) -> MonthLine:
+        """The months together, in won, from the first one's opening to the last one's closing."""
+        months = list(self.month_totals.values())
+        opening, closing = months[0].opening_krw, months[-1].closing_krw
+        received, spent = self.received.krw, self.spent.krw
+        return MonthLine(self.year, "", WON, opening, received, spent, closing, opening, received, spent, closing)
+
+    @property
+    def foreign(self) -> tuple[Entry, ...]:
+        """The rows in other currencies than won, each with the rate at which it counts."""
+        return tuple(entry for entry in self.entries if entry.currency != WON)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -176,6 +191,7 @@ def _year(
                 ("out", filing.total_out, spent.krw),
             )
         ),
+        entries=tuple(entries),
     )
 
 

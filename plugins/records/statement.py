@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plugins.records.ledger import CATEGORIES, Category, Entry, Scope
+from plugins.records.ledger import CATEGORIES, NAMED, PAYEE_CLASSES, Category, Entry, PayeeClass, Scope
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class SpendingLine:
     """What went out in a month for a purpose (a category), in won.
 
     `payee` is the organisation or authority that received most of it, None where none was named; `others` is how many more
-    were named. A person is never among them.
+    were named. A person is never among them: `people` are the kinds of people who were paid.
     """
 
     month: str
@@ -35,6 +35,7 @@ class SpendingLine:
     payments: int
     payee: str | None
     others: int
+    people: tuple[PayeeClass, ...]
     amount_krw: Decimal
 
 
@@ -100,7 +101,9 @@ def _spending(key: tuple[Scope, str, Category], entries: Sequence[Entry]) -> Spe
         if entry.payee is not None:
             paid[entry.payee] += entry.amount_krw
     payee = min(paid, key=lambda name: (-paid[name], name), default=None)
-    return SpendingLine(month, scope, purpose, _payments(entries), payee, max(len(paid) - 1, 0), _won(entries))
+    met = {entry.payee_class for entry in entries}
+    people: tuple[PayeeClass, ...] = tuple(kind for kind in PAYEE_CLASSES if kind in met and kind not in NAMED)
+    return SpendingLine(month, scope, purpose, _payments(entries), payee, max(len(paid) - 1, 0), people, _won(entries))
 
 
 def _payments(entries: Iterable[Entry]) -> int:
