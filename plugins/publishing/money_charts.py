@@ -36,7 +36,7 @@ def money_by_kind(
     context: Context, name: str, title: str, series: str, colour: int, sums: Mapping[str, Sum], names: Mapping[str, str]
 ) -> Bars:
     """What came in or went out of each kind."""
-    rows = {names[kind]: {"sum": int(found.krw)} for kind, found in sums.items()}
+    rows = {_capital(names[kind]): {"sum": int(found.krw)} for kind, found in sums.items()}
     return _bars(context, name, title, [Series("sum", series, colour)], rows, above=True)
 
 
@@ -45,8 +45,13 @@ def of_a_thousand(
     context: Context, title: str, series: str, thousandths: Mapping[str, int], names: Mapping[str, str]
 ) -> Bars:
     """Of each 1,000 won how many went where."""
-    rows = {names[function]: {"sum": share} for function, share in thousandths.items()}
+    rows = {_capital(names[function]): {"sum": share} for function, share in thousandths.items()}
     return _bars(context, "of-a-thousand", title, [Series("sum", series, 2)], rows, above=True)
+
+
+def _capital(name: str) -> str:
+    """A name of a vocabulary as it begins a line."""
+    return name[:1].upper() + name[1:]
 
 
 def _two(received: Decimal, spent: Decimal) -> dict[str, int]:
