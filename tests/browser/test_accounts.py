@@ -90,7 +90,7 @@ def test_the_statement_prints_on_a4_with_every_row_whole(
         ]
         for page in printed:
             assert all(
-                40 < box.x0 and box.x1 < A4[0] - 40 and 40 < box.y0 and box.y1 < A4[1] - 40 for _, box in sums_of(page)
+                box.x0 > 40 and box.x1 < A4[0] - 40 and box.y0 > 40 and box.y1 < A4[1] - 40 for _, box in sums_of(page)
             )
             assert head in page.get_text()
         assert "Ctrl" not in "".join(page.get_text() for page in printed)
