@@ -16,9 +16,9 @@ from tests.sites import Built
 OPEN = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 A4 = (595, 842)  # points
 # Every sum in a table that does not stand on one line, or whose digits are not of one width.
-BROKEN = """() => [...document.querySelectorAll("td.sum")].filter(cell => {
+BROKEN = """() => [...document.querySelectorAll("td.sum, td.sum .change")].filter(cell => {
   const style = getComputedStyle(cell), range = document.createRange()
-  range.selectNodeContents(cell)
+  range.selectNode(cell.firstChild)
   const lines = new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 8)))
   return lines.size > 1 || style.textAlign !== "end" || !style.fontVariantNumeric.includes("tabular-nums")
 }).map(cell => cell.textContent)"""

@@ -18,7 +18,7 @@ from plugins.records.loading import Records, records
 from plugins.records.statement import statement, statement_rows
 from plugins.site import Site
 from tests.built.pages import Page, pages, text_of
-from tests.built.test_record_pages import classed, page, plain
+from tests.built.test_record_pages import classed, main_of, page, plain
 from tests.sites import Built, TestSite
 
 Row = dict[str, str]
@@ -91,13 +91,19 @@ def downloaded(built: Built, name: str) -> list[Row]:
 @pytest.mark.parametrize("code", CODES)
 def test_the_totals_on_the_pages_are_those_of_the_ledger(built: Built, code: str) -> None:
     rows = book(built)
-    by_year = {number(row[0]): row for row in cells(within(page(built, "expenditures.html", code), "by-year"))}
+    by_year = {
+        number(text_of(row[0])): row for row in _parts(first_table(page(built, "expenditures.html", code)), "tbody")
+    }
     for year in years_of(rows):
         received, spent = won(rows, year, "in"), won(rows, year, "out")
         own = page(built, f"expenditures/{year}.html", code)
         told = [text_of(strong) for strong in next(classed(own.tree, "totals")).iter("strong")]
         assert told == [shown(received, code), shown(spent, code)]
-        assert [number(by_year[int(year)][place]) for place in (2, 4)] == [received, spent]
+        assert [number(cell.text or "") for cell in list(by_year[int(year)])[2:]] == [received, spent]
+
+
+def first_table(found: Page) -> Element:
+    return next(main_of(found).iter("table"))
 
 
 def test_the_page_the_downloads_and_the_statement_say_the_same(built: Built) -> None:
@@ -183,6 +189,13 @@ def test_how_final_each_month_and_year_is_stands_in_words(built: Built) -> None:
         first, *months = [text_of(mark) for mark in classed(own.tree, "finality")]
         assert first == year.state
         assert months == [*year.months.values(), year.state]
+
+
+def test_each_year_says_what_changed_since_the_one_before(real: Built) -> None:
+    later, middle, first = _parts(first_table(page(real, "expenditures.html")), "tbody")
+    assert [text_of(change) for change in classed(middle, "change")] == ["-₩7,259,551 (-1.8%)", "-₩29,641"]
+    assert [text_of(change) for change in classed(later, "change")] == ["+₩1,974,534 (+0.5%)", "-₩1,053,310 (-0.3%)"]
+    assert [text_of(change) for change in classed(first, "change")] == ["cannot be compared"] * 2
 
 
 # Languages, currencies, filings

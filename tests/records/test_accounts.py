@@ -263,6 +263,20 @@ def test_the_months_of_all_funds_are_summed_in_won_when_all_balances_are_known()
     assert february.revaluation_krw is None
 
 
+def test_the_months_of_a_year_together_open_with_the_first_and_close_with_the_last() -> None:
+    found = records(Site(TINY), [])
+    closed, provisional = years(found.ledger, found.balances, [])
+    assert (closed.whole.opening_krw, closed.whole.received_krw, closed.whole.spent_krw) == (
+        6_028_000,
+        3_390_700,
+        1_349_867,
+    )
+    assert closed.whole.closing_krw == closed.month_totals["2024-12"].closing_krw
+    assert closed.whole.revaluation_krw == sum(line.revaluation_krw or 0 for line in closed.month_totals.values())
+    assert provisional.whole.closing_krw is None
+    assert [entry.currency for entry in provisional.foreign] == ["EUR"]
+
+
 # The statement
 
 
@@ -281,7 +295,13 @@ def test_the_payee_that_received_most_stands_for_all() -> None:
 
 def test_people_who_were_paid_are_counted_and_not_named() -> None:
     (line,) = statement("2024", [paid(None, 9000, payments=7)]).domestic
-    assert (line.payee, line.others, line.payments) == (None, 0, 7)
+    assert (line.payee, line.others, line.payments, line.people) == (None, 0, 7, ("individual",))
+
+
+def test_the_kinds_of_people_who_were_paid_are_told_once_each() -> None:
+    staff = entry(direction="out", category="programmes", payee_class="staff")
+    (line,) = statement("2024", [staff, staff, paid(None, 5), paid("A house", 3)]).domestic
+    assert (line.payee, line.people) == ("A house", ("individual", "staff"))
 
 
 def test_home_and_abroad_stand_apart_and_another_year_elsewhere() -> None:
