@@ -266,11 +266,8 @@ def test_the_months_of_all_funds_are_summed_in_won_when_all_balances_are_known()
 def test_the_months_of_a_year_together_open_with_the_first_and_close_with_the_last() -> None:
     found = records(Site(TINY), [])
     closed, provisional = years(found.ledger, found.balances, [])
-    assert (closed.whole.opening_krw, closed.whole.received_krw, closed.whole.spent_krw) == (
-        6_028_000,
-        3_390_700,
-        1_349_867,
-    )
+    whole = closed.whole
+    assert [whole.opening_krw, whole.received_krw, whole.spent_krw] == [6_028_000, 3_390_700, 1_349_867]
     assert closed.whole.closing_krw == closed.month_totals["2024-12"].closing_krw
     assert closed.whole.revaluation_krw == sum(line.revaluation_krw or 0 for line in closed.month_totals.values())
     assert provisional.whole.closing_krw is None
