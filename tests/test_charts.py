@@ -1,4 +1,5 @@
 import re
+from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -8,7 +9,9 @@ from jinja2 import Environment
 from jinja2.runtime import Context
 
 from plugins.charts import SHARE, Bars, Chart, Series
+from plugins.publishing.money_charts import money_by_kind, of_a_thousand
 from plugins.publishing.record_charts import MOST, campaigns_by_year, engagements_by_year, reports_by_language
+from plugins.records.accounts import Sum
 from plugins.records.campaigns import KINDS, Campaign
 from plugins.records.loading import records
 from plugins.records.un_engagements import BODIES
@@ -265,3 +268,19 @@ def test_labels_stand_above_their_bars_where_they_are_long() -> None:
 
 def test_bars_without_rows_are_an_empty_picture() -> None:
     assert list(picture(lanes(rows={})).iter("rect")) == []
+
+
+def test_kinds_that_a_language_calls_the_same_share_a_bar_and_lose_nothing() -> None:
+    context = Context(Environment(autoescape=True), {"DEFAULT_LANG": "fr"}, None, {})
+    sums = {kind: Sum(Decimal(krw), {}, 1) for kind, krw in (("card", 700), ("bank-transfer", 300), ("grant", 1234500))}
+    names = {"card": "don", "bank-transfer": "don", "grant": "subvention"}
+    shown = money_by_kind(context, "x", "T", "Recettes", 1, sums, names)
+    assert {label: shown.total(label) for label in shown.rows} == {"Don": 1000, "Subvention": 1234500}
+    assert shown.description == "Don: Recettes 1\u202f000\u00a0₩; Subvention: Recettes 1\u202f234\u202f500\u00a0₩"
+
+
+def test_of_a_thousand_won_every_one_is_drawn() -> None:
+    context = Context(Environment(autoescape=True), {"DEFAULT_LANG": "en"}, None, {})
+    shown = of_a_thousand(context, "T", "Won", {"program": 710, "admin": 290}, {"program": "work", "admin": "office"})
+    assert [(label, shown.total(label)) for label in shown.rows] == [("Work", 710), ("Office", 290)]
+    assert [row.findtext("text") for row in picture(shown).findall("svg")] == ["₩710", "₩290"]

@@ -1,6 +1,6 @@
 """The charts of the pages about money: sums from the account book, words from the template that shows them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from jinja2 import pass_context
@@ -36,7 +36,7 @@ def money_by_kind(
     context: Context, name: str, title: str, series: str, colour: int, sums: Mapping[str, Sum], names: Mapping[str, str]
 ) -> Bars:
     """What came in or went out of each kind."""
-    rows = {_capital(names[kind]): {"sum": int(found.krw)} for kind, found in sums.items()}
+    rows = _one((names[kind], int(found.krw)) for kind, found in sums.items())
     return _bars(context, name, title, [Series("sum", series, colour)], rows, above=True)
 
 
@@ -45,13 +45,17 @@ def of_a_thousand(
     context: Context, title: str, series: str, thousandths: Mapping[str, int], names: Mapping[str, str]
 ) -> Bars:
     """Of each 1,000 won how many went where."""
-    rows = {_capital(names[function]): {"sum": share} for function, share in thousandths.items()}
+    rows = _one((names[function], share) for function, share in thousandths.items())
     return _bars(context, "of-a-thousand", title, [Series("sum", series, 2)], rows, above=True)
 
 
-def _capital(name: str) -> str:
-    """A name of a vocabulary as it begins a line."""
-    return name[:1].upper() + name[1:]
+def _one(named: Iterable[tuple[str, int]]) -> dict[str, dict[str, int]]:
+    """A row per name, with a capital; kinds that a language calls the same share a row, so that nothing is lost."""
+    rows: dict[str, dict[str, int]] = {}
+    for name, amount in named:
+        row = rows.setdefault(name[:1].upper() + name[1:], {"sum": 0})
+        row["sum"] += amount
+    return rows
 
 
 def _two(received: Decimal, spent: Decimal) -> dict[str, int]:
