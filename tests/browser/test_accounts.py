@@ -16,7 +16,8 @@ from tests.sites import Built
 OPEN = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 A4 = (595, 842)  # points
 # Every sum in a table that does not stand on one line, or whose digits are not of one width.
-BROKEN = """() => [...document.querySelectorAll("td.sum, td.sum .change")].filter(cell => {
+BROKEN = """() => [...document.querySelectorAll("td.sum, td.sum .change")]
+  .filter(cell => /[0-9]/.test(cell.firstChild.textContent)).filter(cell => {
   const style = getComputedStyle(cell), range = document.createRange()
   range.selectNode(cell.firstChild)
   const lines = new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 8)))
