@@ -36,6 +36,7 @@ FOOTER_MENU = (
     "testimonies",
     "statistics",
     "glossary",
+    "expenditures",
     "data",
     "method",
     "contact",

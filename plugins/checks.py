@@ -26,6 +26,7 @@ from plugins.privacy.method import Method, method
 from plugins.privacy.text.identifying import safe_path
 from plugins.problems import Problem, listing
 from plugins.published import Register, register
+from plugins.records.accounts import Year, years
 from plugins.records.loading import Records, records
 from plugins.records.mending import mend
 from plugins.records.rules import RULES
@@ -83,6 +84,11 @@ class Checked:
         """How interviews become rows, for the page about it; None where the gate could not tell."""
         found = self.guard.interviews
         return method(found, self.records.acts, self.records.provinces) if found else None
+
+    @cached_property
+    def accounts(self) -> tuple[Year, ...]:
+        """The account book year by year, the oldest first."""
+        return years(self.records.ledger, self.records.balances, self.records.filings)
 
     def story(self, code: str, campaign_id: str) -> Document | None:
         """The story of a campaign in this language, if somebody has written it."""

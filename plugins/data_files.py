@@ -19,6 +19,7 @@ from plugins.privacy.method import Method
 from plugins.records.calendar import calendar
 from plugins.records.citations import FORMATS, citation_name
 from plugins.records.loading import DATASETS, Records
+from plugins.records.statement import COLUMNS, statement, statement_rows
 
 CALENDAR = "campaigns.ics"
 FOLDER = "data"
@@ -26,10 +27,13 @@ FOLDER = "data"
 # Where each dataset comes from, for the Data Package.
 SOURCES = {
     "acts": "Codes of the HURIDOCS micro-thesaurus 4; labels are PSCORE's own words",
+    "balances": "PSCORE's own books",
     "campaigns": "PSCORE's own pages and the press; the addresses are in each record",
     "donation_options": "PSCORE's own words, and what the payment providers document",
     "fields": "PSCORE's own words",
+    "filings": "PSCORE's own filings, at the address in each record",
     "incidents": "Interviews by PSCORE with people who left North Korea, told as areas and numbers only",
+    "ledger": "PSCORE's own books",
     "milestones": "PSCORE's own pages and the press; the addresses are in each record",
     "petitions": "The petition's own page",
     "place_types": "Codes of the HURIDOCS micro-thesaurus 17; labels are PSCORE's own words",
@@ -85,6 +89,11 @@ def data_files(
         found = getattr(records, name)
         yield DataFile(f"{FOLDER}/{name}.csv", lambda model=model, found=found: open_data.csv_file(model, found))  # type: ignore[misc]
         yield DataFile(f"{FOLDER}/{name}.json", lambda found=found: open_data.json_file(found))  # type: ignore[misc]
+    for year in sorted({entry.year for entry in records.ledger}):
+        yield DataFile(
+            f"{FOLDER}/statement-{year}.csv",
+            lambda year=year: open_data.table_file(COLUMNS, statement_rows(statement(year, records.ledger))),  # type: ignore[misc]
+        )
     yield DataFile(
         f"{FOLDER}/datapackage.json",
         lambda: data_package.data_package(

@@ -19,10 +19,13 @@ from plugins.records.loading import DATASETS, Records
 PROFILES = "https://datapackage.org/profiles/2.0"
 TITLES = {
     "acts": "Kinds of acts",
+    "balances": "Balances by month",
     "campaigns": "Campaign log",
     "donation_options": "Ways to give",
     "fields": "Data dictionary",
+    "filings": "Filed totals",
     "incidents": "Acts by area and period",
+    "ledger": "Donations and expenditures",
     "milestones": "Milestones",
     "petitions": "Petitions",
     "place_types": "Kinds of places",
@@ -35,7 +38,9 @@ TITLES = {
 # The columns that tell the rows of a dataset apart, where it is not the id.
 KEYS = {
     "acts": ["code"],
+    "balances": ["month", "fund", "currency"],
     "fields": ["dataset", "field"],
+    "filings": ["year", "form"],
     "place_types": ["code"],
     "provinces": ["code"],
     "rights": ["instrument", "article"],

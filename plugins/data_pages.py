@@ -9,11 +9,12 @@ from plugins.maps.gatherings import CampaignMap
 from plugins.records.campaigns import KINDS
 from plugins.records.loading import DATASETS, Records
 from plugins.records.reports import TOPICS
+from plugins.records.statement import statement
 from plugins.records.thread import Thread
 from plugins.records.un_engagements import BODIES
 
 # The folders that hold nothing but data pages.
-DATA_FOLDERS = ("campaigns", "map", "reports", "rights", "united-nations")
+DATA_FOLDERS = ("campaigns", "expenditures", "map", "reports", "rights", "united-nations")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ def data_pages(records: Records) -> list[DataPage]:
         *engagement_pages(records),
         *right_pages(Thread(records)),
         *map_pages(Choices(IncidentMap(records))),
+        *account_pages(records),
     ]
 
 
@@ -50,7 +52,13 @@ def record_anchors(records: Records) -> frozenset[str]:
         *(engagement.year for engagement in records.un_engagements),
     }
     cities = CampaignMap(records).cities
-    charts = ("campaigns-by-year", "engagements-by-year", "entries-by-period", "reports-by-language")
+    charts = (
+        "campaigns-by-year",
+        "engagements-by-year",
+        "entries-by-period",
+        "money-by-year",
+        "reports-by-language",
+    )
     drawn = ("title", "description", "closed", *(f"strength-{number}" for number in STRENGTHS.values()))
     crossings = ("acts-and-provinces", "acts-and-periods", "provinces-and-periods")
     maps = ("venues-wide", "venues-narrow", "venues-seoul")
@@ -136,3 +144,14 @@ def map_pages(choices: Choices) -> Iterator[DataPage]:
     """A page per kind of act, province and period of the map; none where nothing is told yet."""
     for chosen in choices.all:
         yield DataPage(chosen.name, "map-choice", {"chosen": chosen})
+
+
+def account_pages(records: Records) -> Iterator[DataPage]:
+    """A page per year of the account book, and its statement to print."""
+    for year in sorted({entry.year for entry in records.ledger}):
+        yield DataPage(f"expenditures/{year}.html", "expenditures-year", {"year": year})
+        yield DataPage(
+            f"expenditures/statement-{year}.html",
+            "expenditures-statement",
+            {"year": year, "statement": statement(year, records.ledger)},
+        )

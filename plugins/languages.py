@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ def date_text(when: str | date, code: str) -> str:
             return format_date(day, "long", locale=locale)
 
 
+def short_month_text(month: str, code: str) -> str:
+    """The name of a month (`2026-05`) where there is room for a few letters."""
+    return format_skeleton("MMM", date.fromisoformat(f"{month}-01"), locale=language(code).locale)
+
+
 def number_text(number: int | Decimal, code: str) -> str:
     """A number with the language's separators."""
     return format_decimal(number, locale=language(code).locale)
@@ -69,6 +74,16 @@ def number_text(number: int | Decimal, code: str) -> str:
 def money_text(amount: Decimal, currency: str, code: str) -> str:
     """An amount with the sign of its currency, as the language writes it."""
     return format_currency(amount, currency, locale=language(code).locale)
+
+
+def rate_text(rate: Decimal, code: str) -> str:
+    """An exchange rate with all of its decimals, at least two, so that points stand under points."""
+    return format_decimal(rate, "#,##0.00####", locale=language(code).locale)
+
+
+def percent_text(percent: Decimal, code: str) -> str:
+    """A share of a hundred with the decimals that it has."""
+    return format_percent(percent / 100, locale=language(code).locale, decimal_quantization=False)
 
 
 def wording(words: Mapping[str, str], code: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -36,11 +36,16 @@ def json_file(records: Iterable[Record]) -> bytes:
 def csv_file(model: type[Record], records: Iterable[Record]) -> bytes:
     """All records of a dataset as a table: a translated field has a column per language, lists have semicolons between."""
     columns = [column for name in model.model_fields for column in columns_of_field(model, name)]
+    return table_file(columns, ([_value(row, column) for column in columns] for row in rows_of(records)))
+
+
+def table_file(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Any table as CSV that Excel opens with its Hangul, and in which nothing is run as a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    for row in rows_of(records):
-        writer.writerow([_cell(_value(row, column)) for column in columns])
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
     return (_BOM + text.getvalue()).encode()
 
 

@@ -131,9 +131,13 @@ def _wrong_hosted_file(
 
 
 def needed_pages_exist(documents: Iterable[Document], loaded: Records) -> Iterator[Problem]:
-    """Each language has the pages that hold its lists, and where interviews are told of, those that show and explain it."""
+    """Each language has the pages that hold its lists, and those about interviews and money where there are any on record."""
     names = {entry.address for entry in documents}
-    needed = (*NEEDED, *NEEDED_WITH_INCIDENTS) if loaded.incidents else NEEDED
+    needed = [
+        *NEEDED,
+        *(NEEDED_WITH_INCIDENTS if loaded.incidents else ()),
+        *(["expenditures"] if loaded.ledger else ()),
+    ]
     for code in CODES:
         for stem in needed:
             name = page_name("pages", stem)

@@ -1,4 +1,5 @@
 import re
+from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -7,8 +8,10 @@ import pytest
 from jinja2 import Environment
 from jinja2.runtime import Context
 
-from plugins.charts import YEARS, Chart, Series
+from plugins.charts import YEARS, Bars, Chart, Series
+from plugins.publishing.money_charts import money_by_kind, of_a_thousand
 from plugins.publishing.record_charts import MOST, campaigns_by_year, engagements_by_year, reports_by_language
+from plugins.records.accounts import Sum
 from plugins.records.campaigns import KINDS, Campaign
 from plugins.records.loading import records
 from plugins.records.un_engagements import BODIES
@@ -213,3 +216,71 @@ def test_works_are_counted_by_language_the_most_frequent_first(code: str, labels
     assert list(shown.rows) == labels
     assert [shown.total(label) for label in shown.rows] == [2, 1]
     assert shown.description == "A note."
+
+
+# Bars one below the other
+
+RECEIVED, SPENT = Series("in", "Received", 1), Series("out", "Spent", 2)
+
+
+def lanes(**fields: Any) -> Bars:
+    known: dict[str, Any] = {
+        "id": "x",
+        "title": "Received and spent",
+        "description": "2024: Received ₩400, Spent ₩100",
+        "series": [RECEIVED, SPENT],
+        "rows": {"2024": {"in": 400, "out": 100}, "2025": {"in": 200, "out": 0}},
+        "written": lambda amount: f"₩{amount:,}",
+    }
+    return Bars(**{**known, **fields})
+
+
+def test_bars_begin_at_one_line_and_are_shares_of_the_longest() -> None:
+    first, second = picture(lanes()).findall("svg")
+    assert bars(first) == [("c1", 0, 100), ("c2", 0, 25)]
+    assert bars(second) == [("c1", 0, 50)]
+
+
+def test_every_bar_says_its_sum_beside_it_and_a_sum_of_nothing_too() -> None:
+    rows = picture(lanes(rows={"2024": {"in": 1234500, "out": 0}})).findall("svg")
+    assert [text.text for row in rows for text in row.findall("text")] == ["₩1,234,500", "₩0"]
+    assert [title.text for row in rows for title in row.iter("title")] == ["Received: ₩1,234,500"]
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_bars_of_one_row_do_not_reach_into_the_next(above: bool) -> None:
+    found = picture(lanes(above=above))
+    (first, second), labels = found.findall("svg"), found.findall("text")
+    end = int(first.attrib["y"]) + int(first.attrib["height"])
+    assert end <= int(labels[1].attrib["y"]) - 12
+    assert int(second.attrib["y"]) + int(second.attrib["height"]) <= int(found.attrib["height"])
+    tops = [int(bar.attrib["y"]) + int(bar.attrib["height"]) for bar in first.iter("rect")]
+    assert tops == sorted(tops)
+    assert tops[-1] <= int(first.attrib["height"])
+
+
+def test_labels_stand_above_their_bars_where_they_are_long() -> None:
+    found = picture(lanes(above=True))
+    assert int(found.findall("text")[0].attrib["y"]) < int(found.findall("svg")[0].attrib["y"])
+    assert {row.attrib["x"] for row in found.findall("svg")} == {"0"}
+    assert "0" not in {row.attrib["x"] for row in picture(lanes()).findall("svg")}
+
+
+def test_bars_without_rows_are_an_empty_picture() -> None:
+    assert list(picture(lanes(rows={})).iter("rect")) == []
+
+
+def test_kinds_that_a_language_calls_the_same_share_a_bar_and_lose_nothing() -> None:
+    context = Context(Environment(autoescape=True), {"DEFAULT_LANG": "fr"}, None, {})
+    sums = {kind: Sum(Decimal(krw), {}, 1) for kind, krw in (("card", 700), ("bank-transfer", 300), ("grant", 1234500))}
+    names = {"card": "don", "bank-transfer": "don", "grant": "subvention"}
+    shown = money_by_kind(context, "x", "T", "Recettes", 1, sums, names)
+    assert {label: shown.total(label) for label in shown.rows} == {"Don": 1000, "Subvention": 1234500}
+    assert shown.description == "Don: Recettes 1\u202f000\u00a0₩; Subvention: Recettes 1\u202f234\u202f500\u00a0₩"
+
+
+def test_of_a_thousand_won_every_one_is_drawn() -> None:
+    context = Context(Environment(autoescape=True), {"DEFAULT_LANG": "en"}, None, {})
+    shown = of_a_thousand(context, "T", "Won", {"program": 710, "admin": 290}, {"program": "work", "admin": "office"})
+    assert [(label, shown.total(label)) for label in shown.rows] == [("Work", 710), ("Office", 290)]
+    assert [row.findtext("text") for row in picture(shown).findall("svg")] == ["₩710", "₩290"]

@@ -39,6 +39,13 @@ def test_a_language_without_a_needed_page_is_told(checked_site: Site) -> None:
     ]
 
 
+def test_a_language_without_the_page_about_money_is_told_where_there_is_a_ledger(checked_site: Site) -> None:
+    (checked_site.content / "ko/pages/expenditures.md").unlink()
+    assert messages(checked_site) == [
+        ("content/ko/pages/expenditures.md", "the page must exist and be published in every language; it does not")
+    ]
+
+
 def test_a_needed_page_that_is_only_a_draft_is_told(checked_site: Site) -> None:
     path = checked_site.content / "ko/pages/home.md"
     path.write_text(path.read_text().replace("Title:", "Status: draft\nTitle:"))

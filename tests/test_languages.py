@@ -1,8 +1,20 @@
 import datetime
+from decimal import Decimal
 
 import pytest
 
-from plugins.languages import LANGUAGES, MAIN, date_text, language, number_text, wording
+from plugins.languages import (
+    LANGUAGES,
+    MAIN,
+    date_text,
+    language,
+    money_text,
+    number_text,
+    percent_text,
+    rate_text,
+    short_month_text,
+    wording,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +41,27 @@ def test_a_date_object_is_a_whole_day() -> None:
 @pytest.mark.parametrize(("code", "text"), [("en", "1,234,567"), ("ko", "1,234,567"), ("fr", "1\u202f234\u202f567")])
 def test_numbers_have_the_separators_of_the_language(code: str, text: str) -> None:
     assert number_text(1234567, code) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "won", "share", "rate", "month"),
+    [
+        ("en", "₩1,234,500", "-1.8%", "1,305.40", "Sept"),
+        ("ko", "₩1,234,500", "-1.8%", "1,305.40", "9월"),
+        ("fr", "1\u202f234\u202f500\u00a0₩", "-1,8\u00a0%", "1\u202f305,40", "sept."),
+    ],
+)
+def test_money_shares_rates_and_months_are_written_as_the_language_does(
+    code: str, won: str, share: str, rate: str, month: str
+) -> None:
+    assert money_text(Decimal(1234500), "KRW", code) == won
+    assert percent_text(Decimal("-1.8"), code) == share
+    assert rate_text(Decimal("1305.4"), code) == rate
+    assert short_month_text("2026-09", code) == month
+
+
+def test_a_rate_keeps_all_of_its_decimals() -> None:
+    assert rate_text(Decimal("1500.255123"), "en") == "1,500.255123"
 
 
 def test_a_text_falls_back_to_another_language_and_says_which() -> None:

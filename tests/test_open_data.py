@@ -257,7 +257,9 @@ def test_the_fields_are_the_columns_of_the_file(name: str) -> None:
 def test_every_table_has_a_key(name: str) -> None:
     keys = {
         "acts": ["code"],
+        "balances": ["month", "fund", "currency"],
         "fields": ["dataset", "field"],
+        "filings": ["year", "form"],
         "place_types": ["code"],
         "provinces": ["code"],
         "rights": ["instrument", "article"],

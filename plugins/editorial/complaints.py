@@ -15,6 +15,7 @@ THEME_ANCHORS = frozenset(
         "by-act",
         "by-period",
         "by-province",
+        "by-year",
         "campaign-map",
         "choose",
         "cite",
@@ -66,6 +67,7 @@ THEME_ANCHORS = frozenset(
         "venues-table",
         "verify",
         "warning",
+        "what-a-won-did",
         "whole",
     ]
 )

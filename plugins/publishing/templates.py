@@ -24,7 +24,7 @@ from plugins.maps.choices import Choices, act_slug, province_slug
 from plugins.maps.entries import IncidentMap, area_id, strength
 from plugins.maps.parts import kilometres
 from plugins.maps.statistics import crossing
-from plugins.publishing import incident_drawings, record_charts, structured_data, venue_maps
+from plugins.publishing import incident_drawings, money_charts, record_charts, structured_data, venue_maps
 from plugins.publishing.incident_files import incident_files
 from plugins.records import citations
 from plugins.records.campaigns import known_total
@@ -179,6 +179,16 @@ def money_filter(context: Context, amount: Decimal, currency: str) -> str:
 
 
 @pass_context
+def rate_filter(context: Context, rate: Decimal) -> str:
+    return languages.rate_text(rate, code_of(context))
+
+
+@pass_context
+def percent_filter(context: Context, percent: Decimal) -> str:
+    return languages.percent_text(percent, code_of(context))
+
+
+@pass_context
 def country_name(context: Context, code: str) -> str:
     """The name of a country in the page's language."""
     return str(Locale.parse(languages.language(code_of(context)).locale).territories[code])
@@ -256,7 +266,7 @@ def equip(generator: Generator) -> None:
         "checksum": checksum,
         "incident_files": incident_files,
         "dictionary": dictionary,
-        "charts": record_charts.FUNCTIONS,
+        "charts": {**record_charts.FUNCTIONS, **money_charts.FUNCTIONS},
         "venue_maps": venue_maps.FUNCTIONS,
         "reports_by_type": by_type,
         "incident_map": Choices(IncidentMap(checked.records)),
@@ -273,6 +283,8 @@ def equip(generator: Generator) -> None:
         "number": number_filter,
         "tenths": tenths_filter,
         "money": money_filter,
+        "percent": percent_filter,
+        "rate": rate_filter,
         "country_name": country_name,
         "wording": wording_filter,
         "language_name": language_name,

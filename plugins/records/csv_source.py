@@ -36,13 +36,16 @@ def csv_source(path: Path, shown: str, model: type[BaseModel], problems: list[Pr
     reader = csv.reader(io.StringIO(text), strict=True)
     try:
         header = next(reader, [])
-        if not _header_is_right(header, columns, translated, shown, problems):
+        quiet = getattr(model, "quiet", False)
+        if not _header_is_right(header, columns, translated, shown, problems, quiet):
             return None
         rows: list[Row] = []
         lines: list[int] = []
+        whole = True
         line = reader.line_num + 1
         for cells in reader:
             if cells and len(cells) != len(header):
+                whole = False
                 message = say(
                     "the row must have %(expected)s cells; it has %(found)s", expected=len(header), found=len(cells)
                 )
@@ -64,7 +67,8 @@ def csv_source(path: Path, shown: str, model: type[BaseModel], problems: list[Pr
             )
         )
         return None
-    return Source(shown, rows, _Places(lines, {column: number for number, column in enumerate(header, start=1)}))
+    places = _Places(lines, {column: number for number, column in enumerate(header, start=1)})
+    return Source(shown, rows, places, whole)
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,12 @@ def _row(cells: dict[str, str], translated: Sequence[str]) -> Row:
 
 
 def _header_is_right(
-    header: Sequence[str], columns: Sequence[str], translated: Sequence[str], shown: str, problems: list[Problem]
+    header: Sequence[str],
+    columns: Sequence[str],
+    translated: Sequence[str],
+    shown: str,
+    problems: list[Problem],
+    quiet: bool,
 ) -> bool:
     known = [*columns, *(f"{stem}_{code}" for stem in translated for code in CODES)]
     before = len(problems)
@@ -113,7 +122,10 @@ def _header_is_right(
             fix = say("Delete the empty columns, or run ./inv check --fix")
             problems.append(Problem(shown, 1, header.index(column) + 1, message, fix))
             continue
-        if column not in known:
+        if column not in known and quiet:  # without its header, a table begins with a row
+            message = say("every column must be a known one; this one is not")
+            problems.append(Problem(shown, 1, header.index(column) + 1, message, did_you_mean("", known)))
+        elif column not in known:
             problems.append(
                 Problem(
                     shown,

@@ -10,20 +10,25 @@ from typing import Any, Literal
 from plugins.messages import say
 from plugins.problems import Problem, did_you_mean
 from plugins.records.acts import Act
+from plugins.records.balances import MonthBalance
 from plugins.records.campaigns import Campaign
 from plugins.records.csv_source import csv_source
 from plugins.records.donation_options import DonationOption
 from plugins.records.fields import Field
+from plugins.records.filings import Filing
+from plugins.records.folder_source import folder_source
 from plugins.records.incidents import Incident
 from plugins.records.json_source import json_source
+from plugins.records.ledger import Entry
 from plugins.records.milestones import Milestone
 from plugins.records.petitions import Petition
 from plugins.records.places import PlaceType
 from plugins.records.provinces import Province
 from plugins.records.reports import Report
 from plugins.records.rights import Article
-from plugins.records.rules import Tables, findings
+from plugins.records.rules import findings
 from plugins.records.sources import Source
+from plugins.records.tables import Tables
 from plugins.records.un_engagements import Engagement
 from plugins.records.validation import Record, Table, table
 from plugins.records.venues import Venue
@@ -31,7 +36,7 @@ from plugins.site import Site
 
 State = Literal["real", "example"]
 
-# Name of the dataset -> its file and the model that is its schema.
+# Name of the dataset -> its file, or its folder of one table per year, and the model that is its schema.
 DATASETS: dict[str, tuple[str, type[Record]]] = {
     "milestones": ("milestones.csv", Milestone),
     "reports": ("reports.json", Report),
@@ -41,6 +46,9 @@ DATASETS: dict[str, tuple[str, type[Record]]] = {
     "campaigns": ("campaigns.csv", Campaign),
     "un_engagements": ("un_engagements.csv", Engagement),
     "donation_options": ("donation_options.json", DonationOption),
+    "ledger": ("ledger", Entry),
+    "balances": ("balances.csv", MonthBalance),
+    "filings": ("filings.csv", Filing),
     "incidents": ("incidents.csv", Incident),
     "acts": ("acts.csv", Act),
     "place_types": ("place_types.csv", PlaceType),
@@ -63,6 +71,9 @@ class Records:
     campaigns: tuple[Campaign, ...] = ()
     un_engagements: tuple[Engagement, ...] = ()
     donation_options: tuple[DonationOption, ...] = ()
+    ledger: tuple[Entry, ...] = ()
+    balances: tuple[MonthBalance, ...] = ()
+    filings: tuple[Filing, ...] = ()
     incidents: tuple[Incident, ...] = ()
     acts: tuple[Act, ...] = ()
     place_types: tuple[PlaceType, ...] = ()
@@ -90,12 +101,14 @@ def records(site: Site, problems: list[Problem], incidents: Sequence[Incident] =
     for found in findings(loaded):
         source = sources.get(found.dataset)
         if source:
-            problems.append(Problem(source.shown, *source.place(found.way), found.message, found.fix))
+            problems.append(Problem(*source.where(found.way), found.message, found.fix))
     states = _states(site, problems)
     return Records() if len(problems) > before else _ordered(loaded, states)
 
 
 def _source(path: Path, shown: str, model: type[Record], problems: list[Problem]) -> Source | None:
+    if not path.suffix:
+        return folder_source(path, shown, model, problems)
     if not path.is_file() or path.is_symlink():
         problems.append(Problem(shown, 0, 0, say("the file must exist; it does not"), say("See data/README.md.")))
         return None
@@ -119,6 +132,9 @@ def _ordered(tables: Tables, states: dict[str, State]) -> Records:
             sorted(tables.un_engagements.records, key=lambda entry: (entry.date_start or "9999", entry.id))
         ),
         donation_options=tables.donation_options.records,
+        ledger=tuple(sorted(tables.ledger.records, key=lambda entry: (entry.month, entry.id))),
+        balances=tuple(sorted(tables.balances.records, key=lambda row: (row.month, row.fund, row.currency))),
+        filings=tuple(sorted(tables.filings.records, key=lambda filing: (filing.year, filing.form))),
         incidents=tables.incidents.records,
         acts=tables.acts.records,
         place_types=tables.place_types.records,

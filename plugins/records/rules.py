@@ -4,32 +4,23 @@ A rule looks at rows that are right in themselves and yields what is wrong with 
 a problem still counts as existing, so that one typing error is not told twice. `./inv check --rules` prints the table.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import combinations
 from typing import get_args, get_type_hints
 
-from plugins.messages import Message, say
+from plugins.messages import say
 from plugins.problems import did_you_mean
-from plugins.records.acts import Act, Fault, acts_form_a_tree
-from plugins.records.campaigns import Campaign
+from plugins.records.acts import Fault, acts_form_a_tree
 from plugins.records.cells import too_many_decimals
 from plugins.records.donation_options import (
-    DonationOption,
     a_bank_transfer_remains,
     references_name_one_campaign,
     wrong_options,
 )
 from plugins.records.fields import EVERYWHERE, Field, field_names
-from plugins.records.incidents import Incident
-from plugins.records.milestones import Milestone
-from plugins.records.petitions import Petition
-from plugins.records.places import PlaceType
-from plugins.records.provinces import Province, provinces_are_counted_once
-from plugins.records.reports import Report
-from plugins.records.rights import Article
-from plugins.records.sources import Way
-from plugins.records.un_engagements import Engagement
+from plugins.records.ledger_rules import LEDGER_RULES
+from plugins.records.provinces import provinces_are_counted_once
+from plugins.records.tables import Finding, Findings, Rule, Tables
 from plugins.records.validation import Table
 from plugins.records.venues import Venue
 
@@ -50,38 +41,6 @@ BOXES = {
 }
 
 
-@dataclass(frozen=True)
-class Tables:
-    """All datasets as loaded, before anybody relies on them."""
-
-    milestones: Table[Milestone]
-    reports: Table[Report]
-    rights: Table[Article]
-    venues: Table[Venue]
-    petitions: Table[Petition]
-    campaigns: Table[Campaign]
-    un_engagements: Table[Engagement]
-    donation_options: Table[DonationOption]
-    incidents: Table[Incident]
-    acts: Table[Act]
-    place_types: Table[PlaceType]
-    provinces: Table[Province]
-    fields: Table[Field]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a rule found: the dataset and the way to the value in it, what must be so, and the fix."""
-
-    dataset: str
-    way: Way
-    message: Message
-    fix: Message
-
-
-Findings = Iterator[Finding]
-Rule = Callable[[Tables], Findings]
-
 # Dataset -> the names of its fields, as the data dictionary has them.
 FIELDS = {name: field_names(get_args(table)[0]) for name, table in get_type_hints(Tables).items()}
 WITH_IDS = (
@@ -92,6 +51,7 @@ WITH_IDS = (
     "campaigns",
     "un_engagements",
     "donation_options",
+    "ledger",
 )
 
 
@@ -477,6 +437,7 @@ RULES: tuple[Rule, ...] = (
     every_field_is_explained,
     fields_are_explained_once,
     explained_fields_exist,
+    *LEDGER_RULES,
 )
 
 

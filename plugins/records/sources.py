@@ -17,11 +17,20 @@ class Places(Protocol):
 
 @dataclass(frozen=True)
 class Source:
-    """The rows of one file; `shown` is its path as an editor knows it."""
+    """The rows of one file; `shown` is its path as an editor knows it. `whole` says that nothing of it is missing."""
 
     shown: str
     rows: list[Row]
     places: Places
+    whole: bool = True
+
+    def file(self, row: int) -> str:
+        """The path of the file in which a row stands."""
+        return self.shown
+
+    def where(self, way: Way) -> tuple[str, int, int]:
+        """File, line and column of a value, or of the nearest thing around it."""
+        return self.shown, *self.place(way)
 
     def place(self, way: Way) -> tuple[int, int]:
         """Line and column of a value, or of the nearest thing around it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -13,8 +13,12 @@ from plugins.records.sources import Row, Source, Way
 
 
 class Record(BaseModel):
-    """What every record is: never changed after loading, and without a field nobody declared."""
+    """What every record is: never changed after loading, and without a field nobody declared.
 
+    Messages about a `quiet` one never say what was found in a cell, because it may be what must not be told.
+    """
+
+    quiet: ClassVar[bool] = False
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
@@ -26,12 +30,14 @@ class Table(Generic[RecordT]):
     """One dataset as loaded: the rows that are right with their number in the file, and the ids of all rows.
 
     The ids of wrong rows count too, and a file that could not be read has every id (None): what points at them would only
-    repeat the problem. `whole` says that no row was wrong, so that sums over the rows mean something.
+    repeat the problem. `whole` says that no row was wrong, so that sums over the rows mean something. `files` says for every
+    row in which file it stands.
     """
 
     rows: tuple[tuple[int, RecordT], ...] = ()
     ids: frozenset[str] | None = None
     whole: bool = False
+    files: tuple[str, ...] = ()
 
     @property
     def records(self) -> tuple[RecordT, ...]:
@@ -52,7 +58,12 @@ def table(model: type[RecordT], source: Source | None, problems: list[Problem]) 
             rows.append((number, model.model_validate(row)))
         except ValidationError as error:
             problems.extend(_problem(detail, (number, *detail["loc"]), model, source) for detail in error.errors())
-    return Table(tuple(rows), frozenset(_key(row) for row in source.rows), len(rows) == len(source.rows))
+    return Table(
+        tuple(rows),
+        frozenset(_key(row) for row in source.rows) if source.whole else None,
+        source.whole and len(rows) == len(source.rows),
+        tuple(source.file(number) for number in range(len(source.rows))),
+    )
 
 
 def _key(row: Row) -> str:
@@ -60,9 +71,10 @@ def _key(row: Row) -> str:
     return str(row.get("id") or f"{row.get('instrument')} {row.get('article')}")
 
 
-def _problem(detail: ErrorDetails, way: Way, model: type[BaseModel], source: Source) -> Problem:
+def _problem(detail: ErrorDetails, way: Way, model: type[Record], source: Source) -> Problem:
     name = field_name(way)
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
+    said = say("not") if model.quiet and not _is_empty(value) else _said(value)
     fix = say("See data/README.md for what the field means.")
     match kind:
         case "missing":
@@ -72,12 +84,12 @@ def _problem(detail: ErrorDetails, way: Way, model: type[BaseModel], source: Sou
             fix = did_you_mean(str(way[-1]), _fields(model, way))
         case "literal_error":
             known = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-            message = say("%(name)s must be one of the known values; it is %(said)s", name=name, said=_said(value))
-            fix = did_you_mean(str(value or ""), known)
+            message = say("%(name)s must be one of the known values; it is %(said)s", name=name, said=said)
+            fix = did_you_mean("" if model.quiet else str(value or ""), known)
         case "value_error":
             rule, *fixes = context["error"].args
-            message = say("%(name)s %(error)s; it is %(said)s", name=name, error=rule, said=_said(value))
-            fix = fixes[0] if fixes else fix
+            message = say("%(name)s %(error)s; it is %(said)s", name=name, error=rule, said=said)
+            fix = fixes[0] if fixes and not model.quiet else fix
         case _ if value is None:
             message = say("%(name)s must be given; it is empty", name=name)
         case _:
@@ -85,9 +97,9 @@ def _problem(detail: ErrorDetails, way: Way, model: type[BaseModel], source: Sou
                 "%(name)s must be right: %(error)s; it is %(said)s",
                 name=name,
                 error=detail["msg"].lower(),
-                said=_said(value),
+                said=said,
             )
-    return Problem(source.shown, *source.place(way), message, fix)
+    return Problem(*source.where(way), message, fix)
 
 
 def field_name(way: Way) -> str:
@@ -98,8 +110,12 @@ def field_name(way: Way) -> str:
     return name or say("the record")
 
 
+def _is_empty(value: object) -> bool:
+    return value in (None, "", {}, [], ())
+
+
 def _said(value: object) -> str:
-    if value in (None, "", {}, [], ()):
+    if _is_empty(value):
         return say("empty")
     text = str(value)
     return f"'{text if len(text) <= 60 else text[:60] + '…'}'"
