@@ -1,0 +1,92 @@
+"""`server/Caddyfile`, to be imported in the block of a site, whose `root` it needs. Caddy brings TLS itself."""
+
+from collections.abc import Iterator, Sequence
+
+from plugins.hosting.headers import CHECKSUMS, HOST_FILES, HOST_FOLDER, KINDS, LIFETIMES, PAGES_LIFETIME, PLAIN, headers
+from plugins.hosting.redirects import Redirect
+from plugins.languages import CODES, MAIN
+
+
+def files(redirects: Sequence[Redirect], demo: bool) -> dict[str, str]:
+    """The settings by their path in the tree."""
+    return {f"{HOST_FOLDER}/Caddyfile": "\n".join([*_settings(redirects, demo), ""])}
+
+
+def _settings(redirects: Sequence[Redirect], demo: bool) -> Iterator[str]:
+    yield from _headers(demo)
+    # Which of two values would win differs between versions of Caddy, so each address has one.
+    yield "@minutes {"
+    for lifetime in LIFETIMES:
+        yield f"\tnot path_regexp ^{lifetime.pattern}$"
+    yield "}"
+    yield f'header @minutes Cache-Control "{PAGES_LIFETIME}"'
+    for lifetime in LIFETIMES:
+        yield f"@{lifetime.folder} path_regexp ^{lifetime.pattern}$"
+        yield f'header @{lifetime.folder} Cache-Control "{lifetime.value}"'
+    yield from _types()
+    yield from _moved(redirects)
+    yield from _hidden()
+    yield from _FILES
+    yield from _errors(demo)
+
+
+_FILES = ("file_server {", "\tprecompressed br gzip", "}")
+
+
+def _headers(demo: bool) -> Iterator[str]:
+    yield "header {"
+    yield "\t-Server"
+    for header in headers(demo):
+        yield f'\t{header.name} "{header.value}"'
+    yield "}"
+    # Caddy says it only of the compressed copy. Set when the answer is ready, so that it stands there once.
+    yield "header {"
+    yield "\tVary Accept-Encoding"
+    yield "\tdefer"
+    yield "}"
+
+
+def _hidden() -> Iterator[str]:
+    hidden = " ".join(f"/{name}" for name in HOST_FILES)
+    yield f"@hidden path {hidden} /{HOST_FOLDER}/* *.br *.gz"
+    yield "error @hidden 404"
+    yield "@dotted {"
+    yield "\tpath_regexp /\\."
+    yield "\tnot path /.well-known/*"
+    yield "}"
+    yield "error @dotted 404"
+
+
+def _types() -> Iterator[str]:
+    """For an address that ends in a folder there is no ending; the server finds the page and its type."""
+    for number, kind in enumerate(KINDS):
+        endings = " ".join(f"*{ending}" for ending in kind.endings)
+        yield f"@type{number} path {endings}"
+        yield f'header @type{number} Content-Type "{kind.said}"'
+    yield f'header /{CHECKSUMS} Content-Type "{PLAIN}"'
+
+
+def _moved(redirects: Sequence[Redirect]) -> Iterator[str]:
+    for number, redirect in enumerate(redirects):
+        yield f"@moved{number} {{"
+        yield f"\tpath {' '.join(redirect.paths)}"
+        if redirect.query:
+            yield f"\tquery {' '.join(redirect.query.split('&'))}"
+        yield "}"
+        yield f"redir @moved{number} {redirect.location} 301"
+
+
+def _errors(demo: bool) -> Iterator[str]:
+    """The page for a wrong address, in the language of the address. Caddy forgets the headers from before the error."""
+    others = [code for code in CODES if code != MAIN.code]
+    lines = [
+        *_headers(demo),
+        f'header Cache-Control "{PAGES_LIFETIME}"',
+        'header Content-Type "text/html; charset=utf-8"',
+    ]
+    for code in others:
+        lines += [f"@{code} path /{code}/*", f"rewrite @{code} /{code}/404.html"]
+    lines += [f"@main not path {' '.join(f'/{code}/*' for code in others)}", "rewrite @main /404.html", *_FILES]
+    yield "handle_errors {"
+    yield from (f"\t{line}" for line in lines)
+    yield "}"

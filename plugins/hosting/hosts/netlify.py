@@ -1,0 +1,53 @@
+"""`_headers` and `_redirects`, in the part of their form that Netlify and Cloudflare Pages share.
+
+Where several rules match an address, Cloudflare joins the values of one header with a comma, so no header stands in two rules
+that match one address. Therefore pages have no Cache-Control here: both hosts say `public, max-age=0, must-revalidate` for
+what has none. Cloudflare ignores a line that it does not know (a query, a status of 404) and says so; it shows the nearest
+`404.html` above a wrong address by itself. Cloudflare allows 100 rules of headers with 2,000 letters a line, and 2,000
+redirects of 1,000 letters.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
+
+from plugins.hosting.headers import CHECKSUMS, KINDS, LIFETIMES, PLAIN, headers
+from plugins.hosting.redirects import Redirect
+from plugins.languages import CODES, MAIN
+
+
+def files(redirects: Sequence[Redirect], demo: bool) -> dict[str, str]:
+    """Both files by their path in the tree."""
+    return {"_headers": _text(_header_rules(demo)), "_redirects": _text(_redirect_rules(redirects))}
+
+
+def _header_rules(demo: bool) -> Iterator[str]:
+    yield "/*"
+    for header in headers(demo):
+        yield f"  {header.name}: {header.value}"
+    for lifetime in LIFETIMES:
+        yield f"/{lifetime.folder}/*"
+        yield f"  Cache-Control: {lifetime.value}"
+    for kind in KINDS:
+        for ending in kind.endings:
+            yield f"/*{ending}"
+            yield f"  Content-Type: {kind.said}"
+    yield f"/{CHECKSUMS}"
+    yield f"  Content-Type: {PLAIN}"
+
+
+def _redirect_rules(redirects: Sequence[Redirect]) -> Iterator[str]:
+    for redirect in redirects:
+        for path in redirect.paths:
+            if redirect.query:
+                # The page at this path would be shown instead, were it not for the exclamation mark.
+                query = " ".join(redirect.query.split("&"))
+                yield f"{quote(path)} {query} {redirect.location} 301!"
+            else:
+                yield f"{quote(path)} {redirect.location} 301"
+    for code in CODES:
+        if code != MAIN.code:
+            yield f"/{code}/* /{code}/404.html 404"
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join([*lines, ""])

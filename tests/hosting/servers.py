@@ -1,0 +1,178 @@
+"""The web servers that the settings are tried with: found, or installed on Debian and Ubuntu, or named in one line."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from signal import SIGTERM
+
+NAMES = ("nginx", "caddy", "apache2")
+PACKAGES = ("nginx", "libnginx-mod-http-brotli-static", "caddy", "apache2")
+HELP = "The tests of the hosts' settings need nginx with its module for Brotli, Caddy and Apache: install them (Debian, Ubuntu: apt install nginx libnginx-mod-http-brotli-static caddy apache2)."
+
+_BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+_APACHE = Path("/usr/lib/apache2/modules")
+_APACHE_MODULES = ("mpm_event", "authz_core", "dir", "mime", "negotiation", "headers", "rewrite", "deflate", "filter")
+
+
+@dataclass(frozen=True)
+class Program:
+    """A server: its settings, how it reads them to check them, and how it begins; each command ends by itself."""
+
+    name: str
+    settings: str
+    check: Sequence[str]
+    begin: Sequence[str]
+
+
+def missing() -> list[str]:
+    """What of the servers is not on this machine."""
+    found = [name for name in NAMES if not _place(name)]
+    return [*found, *([] if _BROTLI.is_file() else [_BROTLI.name])]
+
+
+def install() -> None:
+    """Install Debian's packages where that is possible without asking anybody; none of the servers is started."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        print("Installing Debian's web servers for the tests of the hosts' settings …", flush=True)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
+            subprocess.run(
+                ["apt-get", "-qq", *command],
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
+            )
+
+
+def program(name: str, tree: Path, workshop: Path, port: int) -> Program:
+    """A server that serves the tree with the tree's own settings and nothing else that would matter."""
+    place, file = _place(name) or name, workshop / f"{name}.conf"
+    match name:
+        case "nginx":
+            asked = [place, "-e", str(workshop / "errors"), "-p", str(workshop), "-c", str(file)]
+            return Program(name, _nginx(tree, workshop, port), [*asked, "-t"], asked)
+        case "caddy":
+            asked = ["--config", str(file), "--adapter", "caddyfile"]
+            start = [place, "start", *asked, "--pidfile", str(workshop / "pid")]
+            return Program(name, _caddy(tree, workshop, port), [place, "validate", *asked], start)
+        case _:
+            asked = [place, "-f", str(file)]
+            return Program(name, _apache(tree, workshop, port), [*asked, "-t"], [*asked, "-k", "start"])
+
+
+@contextmanager
+def running(chosen: Program, workshop: Path) -> Iterator[None]:
+    """The server, from when it listens until it has been told to stop."""
+    (workshop / f"{chosen.name}.conf").write_text(chosen.settings, "utf-8")
+    run(chosen.begin, workshop)
+    try:
+        yield
+    finally:
+        os.kill(int((workshop / "pid").read_text("ascii")), SIGTERM)
+
+
+def run(command: Sequence[str], workshop: Path) -> str:
+    """Run a command that must succeed, with a home of its own; returns all that it said."""
+    log = workshop / "said"
+    environment = {
+        **os.environ,
+        "HOME": str(workshop),
+        "XDG_DATA_HOME": str(workshop),
+        "XDG_CONFIG_HOME": str(workshop),
+    }
+    with log.open("wb") as said:  # a server that stays keeps a pipe open, and one would wait for its end
+        status = subprocess.run(command, stdout=said, stderr=said, env=environment, check=False).returncode
+    text = log.read_text("utf-8", "replace")
+    assert status == 0, text
+    return text
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _place(name: str) -> str | None:
+    """Debian keeps servers where only root's search path leads."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+
+
+def _nginx(tree: Path, workshop: Path, port: int) -> str:
+    places = "".join(
+        f"{kind}_temp_path {workshop}/temporary;\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    user = "user root;" if os.geteuid() == 0 else ""
+    return f"""{user}
+load_module {_BROTLI};
+pid {workshop}/pid;
+worker_processes 1;
+events {{}}
+http {{
+access_log off;
+gzip on;
+{places}
+server {{
+listen 127.0.0.1:{port};
+root {tree};
+include {tree}/server/nginx.conf;
+include {tree}/server/nginx-brotli.conf;
+}}
+}}
+"""
+
+
+def _caddy(tree: Path, workshop: Path, port: int) -> str:
+    # Indented by tabs, or Caddy warns that it is not.
+    return f"""{{
+\tadmin off
+\tauto_https off
+}}
+http://127.0.0.1:{port} {{
+\tbind 127.0.0.1
+\troot * {tree}
+\timport {tree}/server/Caddyfile
+}}
+"""
+
+
+def _apache(tree: Path, workshop: Path, port: int) -> str:
+    modules = "\n".join(f"LoadModule {name}_module {_APACHE}/mod_{name}.so" for name in _APACHE_MODULES)
+    user = "User nobody\nGroup nogroup" if os.geteuid() == 0 else ""
+    return f"""{modules}
+{user}
+ServerRoot {workshop}
+ServerName 127.0.0.1
+Listen 127.0.0.1:{port}
+PidFile {workshop}/pid
+ErrorLog {workshop}/errors
+TypesConfig /dev/null
+ServerTokens Prod
+AddOutputFilterByType DEFLATE text/html text/css
+DocumentRoot {tree}
+<Directory {tree}>
+AllowOverride All
+Require all granted
+</Directory>
+"""
+
+
+def main() -> int:
+    """Make sure that the servers are there; 1 when one is not."""
+    if missing():
+        install()
+    if missing():
+        print(HELP, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
