@@ -1,0 +1,71 @@
+"""Commands on a server over ssh. The server must be known: its key is compared, always."""
+
+import re
+import shlex
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.hosting.deploy.failures import Failed
+from plugins.messages import say
+
+_PLACE = re.compile(r"(?:([A-Za-z0-9_][A-Za-z0-9._-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):([^\s:~-][^\x00-\x1f\x7f]*)")
+_KNOWN = say(
+    "If the server is new to this machine: ssh-keyscan, compare the fingerprint with what the host's owner tells you, and add the line to known_hosts."
+)
+
+
+@dataclass(frozen=True)
+class Server:
+    """Somebody's login at a host and a folder there; passwords are never asked for."""
+
+    login: str
+    folder: str
+    port: int = 22
+    identity: Path | None = None
+    known_hosts: Path | None = None
+    _options: tuple[str, ...] = field(default=("-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes"), init=False)
+
+    @classmethod
+    def at(cls, place: str, port: int, identity: Path | None, known_hosts: Path | None) -> "Server | None":
+        """The server of a place such as `site@example.org:/srv/pscore`; None when it is written in another way."""
+        match = _PLACE.fullmatch(place)
+        if not match:
+            return None
+        login = f"{match[1]}@{match[2]}" if match[1] else match[2]
+        return cls(login, match[3].rstrip("/") or "/", port, identity, known_hosts)
+
+    @property
+    def command(self) -> list[str]:
+        """How ssh is called, without the login."""
+        own = ["-i", str(self.identity), "-o", "IdentitiesOnly=yes"] if self.identity else []
+        known = ["-o", f'UserKnownHostsFile="{self.known_hosts}"'] if self.known_hosts else []
+        return ["ssh", "-p", str(self.port), *self._options, *own, *known]
+
+    def run(self, script: str, *arguments: str, given: bytes = b"") -> str:
+        """Run a script of sh on the server and return what it printed; `$0` is the folder, `$1` and so on the arguments."""
+        remote = shlex.join(["sh", "-euc", script, self.folder, *arguments])
+        done = subprocess.run([*self.command, "--", self.login, remote], input=given, capture_output=True, check=False)
+        if done.returncode:
+            raise Failed(
+                say("the server must do what it is asked; it said: %(error)s", error=_last(done.stderr)),
+                _KNOWN if done.returncode == 255 else say("Look at the server: rights, room on the disk, tools."),
+            )
+        return done.stdout.decode("utf-8", "replace")
+
+    def bring(self, folder: Path, target: str, *options: str) -> None:
+        """Copy the content of a folder into one on the server with rsync."""
+        place = f"{self.login}:{self.folder}/{target}/"
+        command = ["rsync", "--secluded-args", "-e", shlex.join(self.command), *options, f"{folder}/", place]
+        done = subprocess.run(command, capture_output=True, check=False)
+        if done.returncode:
+            raise Failed(
+                say("rsync must succeed; it said: %(error)s", error=_last(done.stderr)),
+                say("Look at the connection and at the room on the server's disk, then deploy again."),
+            )
+
+
+def _last(stderr: bytes) -> str:
+    """What was said last, without letters that change a terminal."""
+    lines = stderr.decode("utf-8", "replace").strip().splitlines() or ["?"]
+    return "".join(letter for letter in lines[-1] if letter.isprintable())
