@@ -7,10 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import boto3
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from plugins.hosting.deploy.failures import Failed
 from plugins.messages import say
+
+CONNECTIONS = 8  # at once
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,22 @@ class Bucket:
 
     def _key(self, name: str) -> dict[str, str]:
         return {"Bucket": self.name, "Key": self.prefix + name}
+
+
+def client(endpoint_url: str | None) -> Any:
+    """A connection to a storage with the credentials of the environment, as all of AWS's tools find them."""
+    # Checksums newer than MD5 are only sent where S3 demands them: other storages refuse what they do not know.
+    plain = Config(
+        max_pool_connections=CONNECTIONS,
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+    with _said("connect"):
+        try:
+            return boto3.client("s3", endpoint_url=endpoint_url, config=plain)
+        except ValueError:
+            message = say("--endpoint-url must be the address of the storage; it is none")
+            raise Failed(message, say("Write https://, the host, and the port if it has one.")) from None
 
 
 def md5(content: bytes) -> str:

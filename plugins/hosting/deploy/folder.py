@@ -37,6 +37,9 @@ class Folder:
             self.state = SWITCHED
             return planned
 
+    def unlock(self) -> None:
+        """The lock goes with the process: there is none to remove."""
+
     def _there(self) -> dict[str, Entry]:
         beside = [name for name in UNLISTED if (self.path / name).is_file()]
         return {**entries(self.path), **{name: entry_of((self.path / name).read_bytes()) for name in beside}}

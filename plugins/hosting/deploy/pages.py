@@ -57,6 +57,9 @@ class Pages:
         self._git("update-ref", "-d", f"refs/heads/{_LOCAL}")
         return planned
 
+    def unlock(self) -> None:
+        """There is no lock: the push itself sees whether somebody else was there."""
+
     @property
     def _shown(self) -> str:
         """The remote as it may be told: an address may hold a password."""

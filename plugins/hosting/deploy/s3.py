@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
-from plugins.hosting.deploy.bucket import Bucket, md5
+from plugins.hosting.deploy.bucket import CONNECTIONS, Bucket, md5
 from plugins.hosting.deploy.changes import Changes, batches, changes
 from plugins.hosting.deploy.failures import HALF, SWITCHED, UNTOUCHED, Failed
 from plugins.hosting.deploy.folder import no_site
@@ -25,8 +25,6 @@ from plugins.messages import Message, say
 LOCK = ".deploy-lock"
 Result = TypeVar("Result")
 
-_CONNECTIONS = 8
-
 
 @dataclass
 class Storage:
@@ -39,17 +37,15 @@ class Storage:
     state: Message = UNTOUCHED
 
     def changes(self, tree: Tree) -> Changes:
-        return self._changes(tree, self._there())
+        return self._changes(tree, self._there(tree))
 
     def deploy(self, tree: Tree) -> Changes:
-        self._there()  # whose place it is, before anything is written there
+        self._there(tree)  # whose place it is, before anything is written there
         with self._locked():
-            there = self._there()
+            there = self._there(tree)
             planned = self._changes(tree, there)
-            sent: dict[str, str] = {}
             uploads = batches(planned.upload, there)
-            for name, tag in told(self._uploaded(tree, uploads), len(planned.upload), say("Uploading")):
-                sent[name] = tag
+            sent = dict(told(self._uploaded(tree, uploads), len(planned.upload), say("Uploading")))
             self._is_complete(tree, sent)
             each = (_each(self.bucket.delete, batch) for batch in reversed(batches(planned.delete, planned.delete)))
             for _ in told((name for batch in each for name in batch), len(planned.delete), say("Taking away")):
@@ -76,10 +72,11 @@ class Storage:
         planned = changes(there, wanted)
         return Changes(changes({}, wanted).upload, planned.delete) if self.everything else planned
 
-    def _there(self) -> dict[str, str]:
+    def _there(self, tree: Tree) -> dict[str, str]:
         there = self.bucket.listing()
         there.pop(LOCK, None)
-        if there and not self.take_over and not self._is_site():
+        # Without a manifest it may be a first deploy that died: then there is nothing but files of a site.
+        if not (self.take_over or self._is_site() or there.keys() <= tree.expected.keys()):
             raise no_site(f"{self.bucket.name}/{self.bucket.prefix}")
         return there
 
@@ -112,8 +109,9 @@ class Storage:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         mine = holder(os.environ, public=True).encode()
-        if not self.bucket.claim(LOCK, mine):
-            raise held((self.bucket.read(LOCK) or b"?").decode("utf-8", "replace"))
+        # An answer may have been lost on its way, and the second try met our own lock.
+        if not self.bucket.claim(LOCK, mine) and (other := self.bucket.read(LOCK)) != mine:
+            raise held((other or b"?").decode("utf-8", "replace"))
         try:
             yield
         except BaseException:
@@ -125,7 +123,7 @@ class Storage:
 
 def _each(work: Callable[[str], Result], names: Iterable[str]) -> Iterator[Result]:
     """The results of the work on each name, several at once; after a failure no further one is begun."""
-    with ThreadPoolExecutor(_CONNECTIONS) as threads:
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
         doing = [threads.submit(work, name) for name in names]
         try:
             for one in doing:

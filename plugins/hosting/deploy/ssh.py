@@ -45,7 +45,7 @@ class Server:
     def run(self, script: str, *arguments: str, given: bytes = b"") -> str:
         """Run a script of sh on the server and return what it printed; `$0` is the folder, `$1` and so on the arguments."""
         remote = shlex.join(["sh", "-euc", script, self.folder, *arguments])
-        done = subprocess.run([*self.command, "--", self.login, remote], input=given, capture_output=True, check=False)
+        done = _done([*self.command, "--", self.login, remote], given)
         if done.returncode:
             raise Failed(
                 say("the server must do what it is asked; it said: %(error)s", error=_last(done.stderr)),
@@ -57,12 +57,20 @@ class Server:
         """Copy the content of a folder into one on the server with rsync."""
         place = f"{self.login}:{self.folder}/{target}/"
         command = ["rsync", "--secluded-args", "-e", shlex.join(self.command), *options, f"{folder}/", place]
-        done = subprocess.run(command, capture_output=True, check=False)
+        done = _done(command)
         if done.returncode:
             raise Failed(
                 say("rsync must succeed; it said: %(error)s", error=_last(done.stderr)),
                 say("Look at the connection and at the room on the server's disk, then deploy again."),
             )
+
+
+def _done(command: list[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(command, input=given, capture_output=True, check=False)
+    except FileNotFoundError:
+        message = say("%(program)s must be installed; it is not", program=command[0])
+        raise Failed(message, say("On Debian and Ubuntu: apt install rsync openssh-client.")) from None
 
 
 def _last(stderr: bytes) -> str:
