@@ -54,7 +54,8 @@ class Deployer:
 @contextmanager
 def deployer(folder: Path, **environment: str) -> Iterator[Deployer]:
     command = [sys.executable, "-m", "tests.hosting.deployer"]
-    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    pipe, own = subprocess.PIPE, {**os.environ, "TMPDIR": str(folder)}  # what a killed deploy leaves lies in the folder
+    with subprocess.Popen(command, cwd=ROOT, env=own, stdin=pipe, stdout=pipe, text=True) as process:
         yield Deployer(process, folder, environment)
         assert process.stdin is not None
         process.stdin.close()

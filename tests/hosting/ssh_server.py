@@ -67,19 +67,15 @@ def ssh_server(folder: Path) -> Iterator[Host]:
     settings.write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/user.pub\n"
         "StrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nPidFile none\n"
-        "MaxStartups 100\nPrintMotd no\nPrintLastLog no\n"
+        # A home of its own: the settings of the person's shell stay out of it.
+        f"MaxStartups 100\nPrintMotd no\nPrintLastLog no\nSetEnv HOME={folder}\n"
     )
-    command = [_place("sshd") or "sshd", "-D", "-e", "-f", str(settings)]
-    with (
-        (folder / "log").open("w") as log,
-        subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process,
-    ):
-        assert process.stderr is not None
-        for line in process.stderr:
-            if "Server listening" in line:
-                break
-        # Nobody reads on: what it says later goes to a file, or the pipe would be full one day.
-        subprocess.Popen(["cat"], stdin=process.stderr, stdout=log)
+    log = folder / "log"
+    log.touch()
+    command = [_place("sshd") or "sshd", "-D", "-E", str(log), "-f", str(settings)]
+    with log.open() as written, subprocess.Popen(command) as process:
+        while "Server listening" not in written.read():
+            assert process.poll() is None, log.read_text()
         yield Host(f"{getpass.getuser()}@127.0.0.1", port, folder / "user", known)
         process.terminate()
 

@@ -153,14 +153,14 @@ def test_a_folder_named_current_is_not_replaced(deploy: Deployer, host: Host, ro
     "place", ["-oProxyCommand=x:/srv", "a b:/srv", "host", "host:~/site", "host:", "u@-h:/srv", "host:/a\nb"]
 )
 def test_a_place_that_could_be_misunderstood_is_refused(deploy: Deployer, versions: list[Path], place: str) -> None:
-    assert Server.at(place, 22, None, None) is None
+    assert Server.at(place) is None
     done = deploy.run("rsync", "--source", versions[0], "--", place)
     assert done.status == 2
     assert "the place must be written as USER@HOST:/FOLDER" in done.said
 
 
 def test_host_keys_are_always_compared() -> None:
-    server = Server.at("site@example.org:/srv", 22, None, Path("/a b/known"))
+    server = Server.at("site@example.org:/srv", known_hosts=Path("/a b/known"))
     assert server
     command = shlex.join(server.command)
     assert "StrictHostKeyChecking=yes" in command

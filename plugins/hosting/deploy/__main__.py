@@ -5,7 +5,9 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from plugins.building.outcome import Refused
@@ -40,11 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Deploy; 0 when visitors have the new site, 1 when something kept them from it, 2 for wrong usage."""
     given = options(arguments)
     os.umask(0o022)
-    target = _target(given)
-    if isinstance(target, Message):
-        tell(target, to=sys.stderr)
-        return 2
-    return _status(lambda: _work(target, given), target)
+    with ExitStack() as ends:
+        target = _target(given, ends)
+        if isinstance(target, Message):
+            tell(target, to=sys.stderr)
+            return 2
+        return _status(lambda: _work(target, given), target)
 
 
 def _work(target: Target, given: argparse.Namespace) -> None:
@@ -72,8 +75,8 @@ def _work(target: Target, given: argparse.Namespace) -> None:
             what_is_served_is_new(given.url or tree.manifest.site, tree.manifest, content, done.delete, given.wait)
 
 
-def _target(given: argparse.Namespace) -> Target | Message:
-    """The place that is meant, or what is wrong with the way it is written."""
+def _target(given: argparse.Namespace, ends: ExitStack) -> Target | Message:
+    """The place that is meant, or what is wrong with the way it is written; `ends` does what must be done at the end."""
     root = Path.cwd()
     match given.target:
         case "folder":
@@ -84,9 +87,11 @@ def _target(given: argparse.Namespace) -> Target | Message:
         case "pages":
             return Pages(root, given.place, given.branch, given.take_over)
         case "rsync":
-            server = Server.at(given.place, given.port, given.identity, given.known_hosts)
+            sockets = Path(ends.enter_context(TemporaryDirectory(prefix="deploy-")))
+            server = Server.at(given.place, given.port, given.identity, given.known_hosts, sockets / "s")
             if not server:
                 return say("the place must be written as USER@HOST:/FOLDER; it is '%(place)s'", place=given.place)
+            ends.callback(server.leave)
             return Releases(server, given.keep)
         case _:
             return _storage(given)

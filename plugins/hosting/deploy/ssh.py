@@ -3,13 +3,15 @@
 import re
 import shlex
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.hosting.deploy.failures import Failed
 from plugins.messages import say
 
 _PLACE = re.compile(r"(?:([A-Za-z0-9_][A-Za-z0-9._-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):([^\s:~-][^\x00-\x1f\x7f]*)")
+_STRICT = ("-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes")
+_IDLE = 30  # seconds after which a shared connection ends, when nobody could end it
 _KNOWN = say(
     "If the server is new to this machine: ssh-keyscan, compare the fingerprint with what the host's owner tells you, and add the line to known_hosts."
 )
@@ -24,23 +26,36 @@ class Server:
     port: int = 22
     identity: Path | None = None
     known_hosts: Path | None = None
-    _options: tuple[str, ...] = field(default=("-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes"), init=False)
+    socket: Path | None = None  # through which all commands share one connection
 
     @classmethod
-    def at(cls, place: str, port: int, identity: Path | None, known_hosts: Path | None) -> "Server | None":
+    def at(
+        cls,
+        place: str,
+        port: int = 22,
+        identity: Path | None = None,
+        known_hosts: Path | None = None,
+        socket: Path | None = None,
+    ) -> "Server | None":
         """The server of a place such as `site@example.org:/srv/pscore`; None when it is written in another way."""
         match = _PLACE.fullmatch(place)
         if not match:
             return None
         login = f"{match[1]}@{match[2]}" if match[1] else match[2]
-        return cls(login, match[3].rstrip("/") or "/", port, identity, known_hosts)
+        return cls(login, match[3].rstrip("/") or "/", port, identity, known_hosts, socket)
 
     @property
     def command(self) -> list[str]:
         """How ssh is called, without the login."""
         own = ["-i", str(self.identity), "-o", "IdentitiesOnly=yes"] if self.identity else []
         known = ["-o", f'UserKnownHostsFile="{self.known_hosts}"'] if self.known_hosts else []
-        return ["ssh", "-p", str(self.port), *self._options, *own, *known]
+        shared = ["-o", "ControlMaster=auto", "-o", f"ControlPath={self.socket}", "-o", f"ControlPersist={_IDLE}"]
+        return ["ssh", "-p", str(self.port), *_STRICT, *own, *known, *(shared if self.socket else [])]
+
+    def leave(self) -> None:
+        """End the shared connection."""
+        if self.socket and self.socket.exists():
+            subprocess.run([*self.command, "-O", "exit", "--", self.login], capture_output=True, check=False)
 
     def run(self, script: str, *arguments: str, given: bytes = b"") -> str:
         """Run a script of sh on the server and return what it printed; `$0` is the folder, `$1` and so on the arguments."""
