@@ -54,7 +54,8 @@ class Pages:
         target = f"refs/heads/{self.branch}"
         self._git("push", "--quiet", f"--force-with-lease={target}:{seen}", self.remote, f"refs/heads/{_LOCAL}:{target}")  # fmt: skip
         self.state = SWITCHED
-        self._git("update-ref", "-d", f"refs/heads/{_LOCAL}")
+        for left in (f"refs/heads/{_LOCAL}", _SEEN):
+            self._git("update-ref", "-d", left)
         return planned
 
     def unlock(self) -> None:
