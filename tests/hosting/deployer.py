@@ -5,6 +5,7 @@ Each deploy is the leader of a group; the whole group is killed, with its ssh an
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -36,11 +37,12 @@ class Deployer:
     folder: Path
     environment: dict[str, str]
 
-    def run(self, *arguments: object, kill_after: float | None = None) -> Deployed:
-        """Deploy, in `folder`; after so many seconds nothing of it lives any more."""
+    def run(self, *arguments: object, kill_after: float | None = None, room: int | None = None) -> Deployed:
+        """Deploy, in `folder`; after so many seconds nothing of it lives any more. No file can become larger than `room`."""
         asked = {
             "arguments": [str(argument) for argument in arguments],
             "seconds": kill_after,
+            "room": room,
             "folder": str(self.folder),
             "environment": self.environment,
         }
@@ -74,6 +76,8 @@ def _run(asked: dict[str, Any], log: Path) -> int:
     if asked["seconds"] is not None:
         signal.signal(signal.SIGALRM, lambda *_: os.killpg(0, signal.SIGKILL))
         signal.setitimer(signal.ITIMER_REAL, max(asked["seconds"], 0.0001))
+    if asked["room"] is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (asked["room"], asked["room"]))
     try:
         return main(asked["arguments"])
     except SystemExit as end:

@@ -120,6 +120,16 @@ def test_an_address_that_does_not_answer_is_told(deploy: Deployer, new: Path) ->
     assert "The new site is in its place; visitors have it." in done.said
 
 
+def test_a_disk_that_takes_no_more_leaves_the_old_site(deploy: Deployer, old: Path, new: Path) -> None:
+    site = new.parent / "site"
+    deploy.run("folder", site, "--source", old, "--no-verify")
+    done = deploy.run("folder", site, "--source", new, "--no-verify", room=600)
+    assert done.status == 1
+    assert f"The system refused: File too large\n{UNTOUCHED}" in done.said
+    assert files_of(site) == files_of(old)
+    assert not list(new.parent.glob(".site.new-*"))
+
+
 def test_a_killed_deploy_leaves_the_old_site_or_the_new_one(deploy: Deployer, old: Path, new: Path) -> None:
     site, chance = new.parent / "site", random.Random(7)
     versions = [files_of(old), files_of(new)]

@@ -41,9 +41,11 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / 'it\'s $(touch hurt) "here" & now'
 
 
-def _deployed(deploy: Deployer, host: Host, root: Path, source: Path, *options: object, **how: float) -> Deployed:
+def _deployed(
+    deploy: Deployer, host: Host, root: Path, source: Path, *options: object, kill_after: float | None = None
+) -> Deployed:
     command = ("rsync", f"{host.login}:{root}", *host.options, "--source", source, "--no-verify", *options)
-    return deploy.run(*command, **how)
+    return deploy.run(*command, kill_after=kill_after)
 
 
 def _releases(root: Path) -> set[str]:

@@ -4,6 +4,7 @@ import gzip
 import itertools
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -44,9 +45,11 @@ def bucket(endpoint: str) -> Place:
     return place(endpoint, f"site-{next(_NUMBERS)}")
 
 
-def _deployed(deploy: Deployer, bucket: Place, source: Path, *options: str, **how: float) -> Deployed:
+def _deployed(
+    deploy: Deployer, bucket: Place, source: Path, *options: str, kill_after: float | None = None
+) -> Deployed:
     command = ("s3", bucket.bucket, "--endpoint-url", bucket.endpoint, "--source", source, "--no-verify", *options)
-    return deploy.run(*command, **how)
+    return deploy.run(*command, kill_after=kill_after)
 
 
 def _served(folder: Path) -> dict[str, bytes]:
@@ -122,6 +125,18 @@ def test_a_second_deploy_at_once_is_refused_and_told_how_to_go_on(deploy: Deploy
     assert list(bucket.files()) == [LOCK]
     assert _deployed(deploy, bucket, new, "--unlock").status == 0
     assert bucket.files() == _served(new)
+
+
+def test_of_two_deploys_at_once_one_is_refused_or_comes_after_the_other(
+    deploy: Deployer, bucket: Place, old: Path, new: Path, tmp_path: Path
+) -> None:
+    with deployer(tmp_path, **CREDENTIALS) as other, ThreadPoolExecutor(2) as threads:
+        first = threads.submit(_deployed, deploy, bucket, old)
+        second = threads.submit(_deployed, other, bucket, new)
+        ends = [first.result(), second.result()]
+    assert 0 in [end.status for end in ends]
+    assert all(end.status == 0 or "no other deploy must be under way" in end.said for end in ends)
+    assert bucket.files() in [_served(folder) for folder, end in zip((old, new), ends, strict=True) if end.status == 0]
 
 
 def test_a_storage_that_fails_half_way_leaves_whole_pages(

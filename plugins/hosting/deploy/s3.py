@@ -40,7 +40,6 @@ class Storage:
         return self._changes(tree, self._there(tree))
 
     def deploy(self, tree: Tree) -> Changes:
-        self._there(tree)  # whose place it is, before anything is written there
         with self._locked():
             there = self._there(tree)
             planned = self._changes(tree, there)
