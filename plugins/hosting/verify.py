@@ -47,8 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, ValueError):
         tell(say("There is no manifest that can be read."), to=sys.stderr)
         return 1
-    tell(*found, to=sys.stderr)
     if found:
+        tell(*found, to=sys.stderr)
         return 1
     tell(say("The copy is what its manifest says."))
     if not key:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from plugins.hosting.assets import is_hashed
-from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Entry
+from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Entry, Manifest
 from plugins.messages import Message, say, tell
 
 _LISTS = ("sitemap.xml", "feed.xml")
@@ -27,6 +27,16 @@ def changes(there: Mapping[str, object], wanted: Mapping[str, object]) -> Change
     return Changes(upload, tuple(sorted(gone, key=lambda name: (-step(name, gone), name))))
 
 
+def changes_by_manifest(content: str, wanted: Mapping[str, Entry]) -> Changes:
+    """The same for a place of which only the manifest is known (empty when there is none); it says nothing of itself."""
+    try:
+        listed = Manifest.model_validate_json(content).files if content else {}
+    except ValueError:
+        listed = {}
+    there = {**listed, **{name: wanted[name] for name in _LAST if listed and name in wanted}}
+    return changes(there, wanted)
+
+
 def step(name: str, there: Collection[str]) -> int:
     """When a file goes to a host that takes them one by one: first what others load or link to, at the end the manifest.
 
@@ -43,9 +53,9 @@ def step(name: str, there: Collection[str]) -> int:
 
 def tell_dry(planned: Changes, sizes: Mapping[str, Entry]) -> None:
     """Say what a deploy would do, and that it was not done."""
-    tell(*(say("would bring %(name)s", name=name) for name in planned.upload))
-    tell(*(say("would take away %(name)s", name=name) for name in planned.delete))
-    tell(summary(planned, sizes), say("This was a dry run: nothing was changed."))
+    brought = [say("would bring %(name)s", name=name) for name in planned.upload]
+    taken = [say("would take away %(name)s", name=name) for name in planned.delete]
+    tell(*brought, *taken, summary(planned, sizes), say("This was a dry run: nothing was changed."))
 
 
 def summary(done: Changes, sizes: Mapping[str, Entry]) -> Message:

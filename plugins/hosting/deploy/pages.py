@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.hosting.deploy.changes import Changes, changes
+from plugins.hosting.deploy.changes import Changes, changes_by_manifest
 from plugins.hosting.deploy.failures import SWITCHED, UNTOUCHED, Failed
 from plugins.hosting.deploy.folder import no_site
 from plugins.hosting.deploy.tree import Tree
@@ -71,16 +71,16 @@ class Pages:
         return [name for name in tree.expected if is_served(name)]
 
     def _changes(self, tree: Tree, seen: str) -> Changes:
-        there: dict[str, object] = {}
+        content = ""
         if seen:
             try:
-                manifest = Manifest.model_validate_json(self._git("show", f"{seen}:{NAME}"))
+                content = self._git("show", f"{seen}:{NAME}")
+                Manifest.model_validate_json(content)
             except (Failed, ValueError):
                 if not self.take_over:
                     raise no_site(self.branch) from None
-            else:
-                there = {name: entry for name, entry in manifest.files.items() if is_served(name)}
-        return changes(there, {name: tree.expected[name] for name in self._names(tree)})
+        found = changes_by_manifest(content, {name: tree.expected[name] for name in self._names(tree)})
+        return Changes(found.upload, tuple(name for name in found.delete if is_served(name)))
 
     def _seen(self) -> str:
         """The commit that the branch has now; empty when there is no such branch."""

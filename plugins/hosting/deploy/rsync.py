@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from plugins.hosting.deploy.changes import Changes, changes
+from plugins.hosting.deploy.changes import Changes, changes_by_manifest
 from plugins.hosting.deploy.failures import SWITCHED, UNTOUCHED, Failed
 from plugins.hosting.deploy.owner import held, holder
 from plugins.hosting.deploy.ssh import Server
 from plugins.hosting.deploy.tree import Tree
-from plugins.hosting.manifest import NAME, UNLISTED, Manifest
+from plugins.hosting.manifest import NAME, Manifest
 from plugins.messages import Message, say, tell
 
 _RELEASE = re.compile(r"[0-9a-f]{12}-[0-9a-f]{12}(?:\.\d+)?")
@@ -59,28 +59,24 @@ class Releases:
     state: Message = UNTOUCHED
 
     def changes(self, tree: Tree) -> Changes:
-        content = self.server.run(_MANIFEST)
-        there = Manifest.model_validate_json(content).files if content else {}
-        return changes(
-            there, {name: entry for name, entry in tree.expected.items() if name not in UNLISTED or not there}
-        )
+        return changes_by_manifest(self.server.run(_MANIFEST), tree.expected)
 
     def deploy(self, tree: Tree) -> Changes:
         planned = self.changes(tree)
         with self._locked() as (current, names):
             name = self._free_name(tree, names)
             if name not in names:
-                self._bring(tree, name, current if current in names else "")
+                self._bring(tree, name, current if current in names else "", len(planned.upload))
             self.server.run(_SWITCH + _CLEAR, name, str(self.keep))
             self.state = SWITCHED
         return planned
 
-    def _bring(self, tree: Tree, name: str, former: str) -> None:
-        tell(say("Bringing the files to the server …"))
+    def _bring(self, tree: Tree, name: str, former: str, count: int) -> None:
         # By content, not by time: a fresh build has fresh times. What did not change keeps its time on the server.
         options = ["--recursive", "--checksum", "--delete", "--perms", "--chmod=D755,F644"]
         new = f".new-{name}"
-        self.server.bring(tree.folder, f"releases/{new}", *options, *([f"--link-dest=../{former}"] if former else []))
+        options += [f"--link-dest=../{former}"] if former else []
+        self.server.bring(tree.folder, f"releases/{new}", count, options)
         tell(say("The server counts the hashes …"))
         self.server.run(_INTACT, new, str(len(tree.expected)), given=_sums(tree))
         self.server.run(_ACCEPT, name)
@@ -93,7 +89,7 @@ class Releases:
             if chosen not in names:
                 fix = say("There are: %(names)s.", names=", ".join(names) or "–")
                 raise Failed(say("there must be an earlier release; there is none"), fix)
-            manifest = Manifest.model_validate_json(self.server.run(f'cat "$0/releases/$1/{NAME}"', chosen))
+            manifest = _manifest(self.server.run(f'cat "$0/releases/$1/{NAME}"', chosen))
             tell(say("From %(current)s to %(chosen)s.", current=current, chosen=chosen))
             if not dry:
                 self.server.run(_SWITCH, chosen)
@@ -132,6 +128,14 @@ class Releases:
                 self.unlock()
             raise
         self.unlock()
+
+
+def _manifest(content: str) -> Manifest:
+    try:
+        return Manifest.model_validate_json(content)
+    except ValueError:
+        message = say("the release must hold a manifest that can be read; it does not")
+        raise Failed(message, say("Choose another release, or deploy.")) from None
 
 
 def _sums(tree: Tree) -> bytes:

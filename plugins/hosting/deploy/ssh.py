@@ -5,8 +5,10 @@ import shlex
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from plugins.hosting.deploy.failures import Failed
+from plugins.hosting.progress import told
 from plugins.messages import say
 
 _PLACE = re.compile(r"(?:([A-Za-z0-9_][A-Za-z0-9._-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):([^\s:~-][^\x00-\x1f\x7f]*)")
@@ -68,24 +70,37 @@ class Server:
             )
         return done.stdout.decode("utf-8", "replace")
 
-    def bring(self, folder: Path, target: str, *options: str) -> None:
-        """Copy the content of a folder into one on the server with rsync."""
+    def bring(self, folder: Path, target: str, count: int, options: list[str]) -> None:
+        """Copy the content of a folder into one on the server with rsync; about so many files are to be sent."""
         place = f"{self.login}:{self.folder}/{target}/"
-        command = ["rsync", "--secluded-args", "-e", shlex.join(self.command), *options, f"{folder}/", place]
-        done = _done(command)
-        if done.returncode:
-            raise Failed(
-                say("rsync must succeed; it said: %(error)s", error=_last(done.stderr)),
-                say("Look at the connection and at the room on the server's disk, then deploy again."),
-            )
+        command = ["rsync", "--secluded-args", "--out-format=%n", "-e", shlex.join(self.command), *options]
+        with TemporaryFile() as complaints:
+            try:
+                rsync = subprocess.Popen([*command, f"{folder}/", place], stdout=subprocess.PIPE, stderr=complaints)
+            except FileNotFoundError:
+                raise _not_installed("rsync") from None
+            with rsync:
+                lines = (line for line in rsync.stdout or () if not line.rstrip().endswith(b"/"))
+                for _ in told(lines, count, say("Uploading")):
+                    pass
+            if rsync.returncode:
+                complaints.seek(0)
+                raise Failed(
+                    say("rsync must succeed; it said: %(error)s", error=_last(complaints.read())),
+                    say("Look at the connection and at the room on the server's disk, then deploy again."),
+                )
 
 
-def _done(command: list[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def _done(command: list[str], given: bytes) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(command, input=given, capture_output=True, check=False)
     except FileNotFoundError:
-        message = say("%(program)s must be installed; it is not", program=command[0])
-        raise Failed(message, say("On Debian and Ubuntu: apt install rsync openssh-client.")) from None
+        raise _not_installed(command[0]) from None
+
+
+def _not_installed(program: str) -> Failed:
+    message = say("%(program)s must be installed; it is not", program=program)
+    return Failed(message, say("On Debian and Ubuntu: apt install rsync openssh-client."))
 
 
 def _last(stderr: bytes) -> str:
