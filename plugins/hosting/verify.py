@@ -58,10 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _found(copy: str, is_address: bool, given: Path | None, key: Path | None, former: Iterable[str]) -> list[Message]:
     """Everything that is wrong with a copy."""
-    if given:
-        content: bytes | None = given.read_bytes()
-    else:
-        content = _file(copy, is_address, NAME)
+    own = _file(copy, is_address, NAME)  # also with another one given: so it is known early whether anything answers
+    content = given.read_bytes() if given else own
     if content is None:
         raise FileNotFoundError(NAME)
     if key:

@@ -26,12 +26,12 @@ def deploy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployer]:
 
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return version(tmp_path_factory.mktemp("versions") / "old", "old", pages=2)
+    return version(tmp_path_factory.mktemp("versions") / "old", "old", pages=0)
 
 
 @pytest.fixture(scope="module")
 def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return version(tmp_path_factory.mktemp("versions") / "new", "new", pages=2)
+    return version(tmp_path_factory.mktemp("versions") / "new", "new", pages=0)
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +127,13 @@ def test_a_second_deploy_at_once_is_refused_and_told_how_to_go_on(deploy: Deploy
     assert bucket.files() == _served(new)
 
 
+def test_a_first_deploy_that_died_is_finished_by_the_next(deploy: Deployer, bucket: Place, new: Path) -> None:
+    bucket.put("index.html", (new / "index.html").read_bytes())
+    bucket.put("404.html", b"of another version")
+    assert _deployed(deploy, bucket, new).status == 0
+    assert bucket.files() == _served(new)
+
+
 def test_of_two_deploys_at_once_one_is_refused_or_comes_after_the_other(
     deploy: Deployer, bucket: Place, old: Path, new: Path, tmp_path: Path
 ) -> None:
@@ -177,9 +184,9 @@ def test_one_failure_is_tried_again(endpoint: str, bucket: Place, new: Path, tmp
 
 def test_a_storage_without_a_key_or_a_bucket_is_told(deploy: Deployer, bucket: Place, new: Path) -> None:
     none = Place(bucket.client, bucket.endpoint, "nowhere")
-    assert "(list); it said: NoSuchBucket" in _deployed(deploy, none, new).said
+    assert "(put); it said: NoSuchBucket" in _deployed(deploy, none, new).said
     silent = Place(bucket.client, "http://127.0.0.1:9", bucket.bucket)
-    assert "the storage must answer (list); it did not: EndpointConnectionError" in _deployed(deploy, silent, new).said
+    assert "the storage must answer (put); it did not: EndpointConnectionError" in _deployed(deploy, silent, new).said
     wrong = Place(bucket.client, "nowhere", bucket.bucket)
     assert "--endpoint-url must be the address of the storage; it is none" in _deployed(deploy, wrong, new).said
 

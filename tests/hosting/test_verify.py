@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from minisign import KeyPair
 
+from plugins.hosting.deploy.__main__ import main as deploy
 from plugins.hosting.deploy.after import what_is_served_is_new
 from plugins.hosting.deploy.failures import Failed
 from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Manifest
@@ -176,6 +177,16 @@ def test_what_is_no_copy_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main([str(tmp_path / "nowhere")]) == 2
     assert main([str(tmp_path)]) == 1
     assert "There is no manifest that can be read." in capsys.readouterr().err
+
+
+def test_a_deploy_looks_at_what_is_served(site: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    new = version(site.parent / "later", "later", address, pages=1)
+    assert deploy(["folder", str(site), "--source", str(new)]) == 0
+    assert f"{address} serves what was deployed.\n" in capsys.readouterr().out
+    assert deploy(["folder", str(site), "--source", str(new), "--url", f"{address}/away"]) == 1
+    said = capsys.readouterr().err
+    assert "what is served must be what was deployed; it is not:\n404.html is not served: status 301\n" in said
+    assert said.endswith("The new site is in its place; visitors have it.\n")
 
 
 def test_a_host_that_takes_its_time_is_waited_for(site: Path, address: str) -> None:

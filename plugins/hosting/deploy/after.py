@@ -31,10 +31,7 @@ def what_is_served_is_new(
         if left == wait:
             tell(say("Waiting until %(address)s shows the new site …", address=url))
         sleep(_PAUSE)
-    try:
-        found = listing(served_differences(url, manifest, content, gone))
-    except NoAnswer as error:
-        raise _silent(url, error) from None
+    found = listing(served_differences(url, manifest, content, gone))
     if found:
         raise Failed(
             say("what is served must be what was deployed; it is not:\n%(list)s", list="\n".join(map(spoken, found))),
@@ -51,11 +48,7 @@ def _served_manifest(url: str) -> bytes | None:
     try:
         return whole_file(url, NAME)
     except NoAnswer as error:
-        raise _silent(url, error) from None
-
-
-def _silent(url: str, error: NoAnswer) -> Failed:
-    return Failed(
-        say("%(address)s must answer; it does not: %(error)s", address=url, error=str(error)),
-        say("If its name is not there yet (DNS takes up to a day): --no-verify."),
-    )
+        raise Failed(
+            say("%(address)s must answer; it does not: %(error)s", address=url, error=str(error)),
+            say("If its name is not there yet (DNS takes up to a day): --no-verify."),
+        ) from None

@@ -19,7 +19,7 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
     pages.add_argument("--branch", default="gh-pages")
     rsync = targets.add_parser("rsync", parents=[common], help="a server, over ssh")
     rsync.add_argument("place", help="USER@HOST:/FOLDER")
-    rsync.add_argument("--port", type=int, default=22)
+    rsync.add_argument("--port", type=int)
     rsync.add_argument("--identity", type=Path, help="the file of the ssh key; else the agent's")
     rsync.add_argument("--known-hosts", type=Path, help="the file with the server's key; else one's own")
     rsync.add_argument("--keep", type=int, default=5, choices=range(1, 101), metavar="N", help="releases on the server")

@@ -54,8 +54,7 @@ class Pages:
         target = f"refs/heads/{self.branch}"
         self._git("push", "--quiet", f"--force-with-lease={target}:{seen}", self.remote, f"refs/heads/{_LOCAL}:{target}")  # fmt: skip
         self.state = SWITCHED
-        for left in (f"refs/heads/{_LOCAL}", _SEEN):
-            self._git("update-ref", "-d", left)
+        self._git("update-ref", "-d", f"refs/heads/{_LOCAL}")
         return planned
 
     def unlock(self) -> None:
@@ -88,7 +87,9 @@ class Pages:
         if not line:
             return ""
         self._git("fetch", "--quiet", "--no-tags", self.remote, f"+refs/heads/{self.branch}:{_SEEN}")
-        return self._git("rev-parse", _SEEN)
+        seen = self._git("rev-parse", _SEEN)
+        self._git("update-ref", "-d", _SEEN)
+        return seen
 
     def _commit(self, tree: Tree, folder: str) -> None:
         """Let ghp-import write the commit. Its author is nobody in particular, its time that of the source: the same site, the same commit."""

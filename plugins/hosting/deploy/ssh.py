@@ -25,7 +25,7 @@ class Server:
 
     login: str
     folder: str
-    port: int = 22
+    port: int | None = None  # else what ~/.ssh/config says
     identity: Path | None = None
     known_hosts: Path | None = None
     socket: Path | None = None  # through which all commands share one connection
@@ -34,7 +34,7 @@ class Server:
     def at(
         cls,
         place: str,
-        port: int = 22,
+        port: int | None = None,
         identity: Path | None = None,
         known_hosts: Path | None = None,
         socket: Path | None = None,
@@ -52,7 +52,14 @@ class Server:
         own = ["-i", str(self.identity), "-o", "IdentitiesOnly=yes"] if self.identity else []
         known = ["-o", f'UserKnownHostsFile="{self.known_hosts}"'] if self.known_hosts else []
         shared = ["-o", "ControlMaster=auto", "-o", f"ControlPath={self.socket}", "-o", f"ControlPersist={_IDLE}"]
-        return ["ssh", "-p", str(self.port), *_STRICT, *own, *known, *(shared if self.socket else [])]
+        return [
+            "ssh",
+            *(["-p", str(self.port)] if self.port else []),
+            *_STRICT,
+            *own,
+            *known,
+            *(shared if self.socket else []),
+        ]
 
     def leave(self) -> None:
         """End the shared connection."""
