@@ -39,8 +39,11 @@ def missing() -> list[str]:
 
 
 def install() -> None:
-    """Install Debian's packages where that is possible without asking anybody; no server is started."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
+    """Install Debian's packages where that is possible without asking anybody and starts no server.
+
+    Where systemd runs, the package would open an sshd to the network: that is for a person to decide.
+    """
+    if shutil.which("apt-get") and os.geteuid() == 0 and not Path("/run/systemd/system").exists():
         print("Installing Debian's openssh-server and rsync for the tests of deploys …", flush=True)
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
         for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
