@@ -1,0 +1,67 @@
+"""A folder of this machine: the new tree takes the place of the old one in one step."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.building.place import alone, new_folder
+from plugins.hosting.deploy.changes import Changes, changes
+from plugins.hosting.deploy.failures import SWITCHED, UNTOUCHED, Failed
+from plugins.hosting.deploy.tree import Tree
+from plugins.hosting.manifest import NAME, UNLISTED, Entry, Manifest, entries, entry_of
+from plugins.hosting.progress import told
+from plugins.messages import Message, say
+from plugins.replacement import replace
+
+
+@dataclass
+class Folder:
+    """A folder that a web server shows."""
+
+    path: Path
+    take_over: bool = False
+    state: Message = UNTOUCHED
+
+    def changes(self, tree: Tree) -> Changes:
+        self._refuse_what_is_no_site()
+        return changes(self._there(), tree.expected)
+
+    def deploy(self, tree: Tree) -> Changes:
+        with alone(self.path), new_folder(self.path) as fresh:
+            planned = self.changes(tree)
+            new = fresh / "site"
+            for name in told(tree.expected, len(tree.expected), say("Copying")):
+                copy = new / name
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_bytes(tree.content(name))
+            replace(new, self.path)
+            self.state = SWITCHED
+            return planned
+
+    def unlock(self) -> None:
+        """The lock goes with the process: there is none to remove."""
+
+    def _there(self) -> dict[str, Entry]:
+        beside = [name for name in UNLISTED if (self.path / name).is_file()]
+        return {**entries(self.path), **{name: entry_of((self.path / name).read_bytes()) for name in beside}}
+
+    def _refuse_what_is_no_site(self) -> None:
+        """Whatever else lies in a folder would be gone."""
+        if self.take_over or not self.path.exists():
+            return
+        if self.path.is_dir():
+            try:
+                Manifest.read(self.path / NAME)
+            except (OSError, ValueError):
+                if not any(self.path.iterdir()):
+                    return
+            else:
+                return
+        raise no_site(str(self.path))
+
+
+def no_site(place: str) -> Failed:
+    """A place that holds something that was not deployed by us."""
+    return Failed(
+        say("%(place)s must be empty or hold a deployed site; it holds something else", place=place),
+        say("Choose another place. If all that lies there may be lost: --take-over."),
+    )

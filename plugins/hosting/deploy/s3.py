@@ -1,0 +1,132 @@
+"""An S3-compatible storage. It has no step that changes everything, so the order keeps visitors safe: what pages load comes before
+the pages, the manifest at the end, and what nobody needs any more is taken away last, after what lies there was compared.
+
+A plain storage cannot choose between compressed copies: texts are stored as they are, or all of them packed by gzip, which every browser reads.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from plugins.hosting.deploy.bucket import CONNECTIONS, Bucket, md5
+from plugins.hosting.deploy.changes import Changes, batches, changes
+from plugins.hosting.deploy.failures import HALF, SWITCHED, UNTOUCHED, Failed
+from plugins.hosting.deploy.folder import no_site
+from plugins.hosting.deploy.owner import held, holder
+from plugins.hosting.deploy.tree import Tree
+from plugins.hosting.headers import content_type, is_served, lifetime
+from plugins.hosting.manifest import NAME, Manifest
+from plugins.hosting.progress import told
+from plugins.messages import Message, say
+
+LOCK = ".deploy-lock"
+Result = TypeVar("Result")
+
+
+@dataclass
+class Storage:
+    """A bucket, or what lies below a prefix in it, as the place of the site."""
+
+    bucket: Bucket
+    packed: bool = False
+    everything: bool = False  # also files that are the same: their headers may have changed
+    take_over: bool = False
+    state: Message = UNTOUCHED
+
+    def changes(self, tree: Tree) -> Changes:
+        return self._changes(tree, self._there(tree))
+
+    def deploy(self, tree: Tree) -> Changes:
+        with self._locked():
+            there = self._there(tree)
+            planned = self._changes(tree, there)
+            uploads = batches(planned.upload, there)
+            sent = dict(told(self._uploaded(tree, uploads), len(planned.upload), say("Uploading")))
+            self._is_complete(tree, sent)
+            each = (_each(self.bucket.delete, batch) for batch in reversed(batches(planned.delete, planned.delete)))
+            for _ in told((name for batch in each for name in batch), len(planned.delete), say("Taking away")):
+                pass
+            self.state = SWITCHED
+        return planned
+
+    def unlock(self) -> None:
+        self.bucket.delete(LOCK)
+
+    def _stored(self, tree: Tree, name: str) -> tuple[bytes, dict[str, str]]:
+        """The content of a file as it is stored, and what the storage says with it."""
+        headers = {"ContentType": content_type(name), "CacheControl": lifetime(name)}
+        if self.packed and f"{name}.gz" in tree.expected:
+            return tree.content(f"{name}.gz"), {**headers, "ContentEncoding": "gzip"}
+        return tree.content(name), headers
+
+    def _wanted(self, tree: Tree) -> dict[str, str]:
+        return {name: md5(self._stored(tree, name)[0]) for name in tree.expected if is_served(name)}
+
+    def _changes(self, tree: Tree, there: Mapping[str, str]) -> Changes:
+        """By what lies there, not by the manifest there: a deploy that died may have left other files than it says."""
+        wanted = self._wanted(tree)
+        planned = changes(there, wanted)
+        return Changes(changes({}, wanted).upload, planned.delete) if self.everything else planned
+
+    def _there(self, tree: Tree) -> dict[str, str]:
+        there = self.bucket.listing()
+        there.pop(LOCK, None)
+        # Without a manifest it may be a first deploy that died: then there is nothing but files of a site.
+        if not (self.take_over or self._is_site() or there.keys() <= tree.expected.keys()):
+            raise no_site(f"{self.bucket.name}/{self.bucket.prefix}")
+        return there
+
+    def _is_site(self) -> bool:
+        try:
+            Manifest.model_validate_json(self.bucket.read(NAME) or b"")
+        except ValueError:
+            return False
+        return True
+
+    def _uploaded(self, tree: Tree, uploads: list[list[str]]) -> Iterator[tuple[str, str]]:
+        """Upload batch by batch; each is whole before the next begins."""
+
+        def upload(name: str) -> tuple[str, str]:
+            content, headers = self._stored(tree, name)
+            return name, self.bucket.put(name, content, headers)
+
+        for batch in uploads:
+            self.state = HALF
+            yield from _each(upload, batch)
+
+    def _is_complete(self, tree: Tree, sent: Mapping[str, str]) -> None:
+        """Every file lies there as it was sent, or as it was already; otherwise nothing is taken away."""
+        there, wanted = self.bucket.listing(), self._wanted(tree)
+        wrong = [name for name, tag in wanted.items() if there.get(name) not in (tag, sent.get(name, tag))]
+        if wrong:
+            message = say("every file must lie in the storage; %(count)s do not, such as %(name)s", count=len(wrong), name=wrong[0])  # fmt: skip
+            raise Failed(message, say("Somebody else may write there. Deploy again."))
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        mine = holder(os.environ, public=True).encode()
+        # An answer may have been lost on its way, and the second try met our own lock.
+        if not self.bucket.claim(LOCK, mine) and (other := self.bucket.read(LOCK)) != mine:
+            raise held((other or b"?").decode("utf-8", "replace"))
+        try:
+            yield
+        except BaseException:
+            with suppress(Failed):  # what went wrong first is what a person must know
+                self.unlock()
+            raise
+        self.unlock()
+
+
+def _each(work: Callable[[str], Result], names: Iterable[str]) -> Iterator[Result]:
+    """The results of the work on each name, several at once; after a failure no further one is begun."""
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        doing = [threads.submit(work, name) for name in names]
+        try:
+            for one in doing:
+                yield one.result()
+        except BaseException:
+            threads.shutdown(cancel_futures=True)
+            raise

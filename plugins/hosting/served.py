@@ -1,0 +1,139 @@
+"""What a web server gives for the files of a manifest, fetched as a reader would and compared byte for byte."""
+
+import threading
+import zlib
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import quote, urljoin, urlsplit
+
+from plugins.hosting.headers import is_served
+from plugins.hosting.manifest import NAME, SUMS, Difference, Entry, Manifest, entry_of
+from plugins.hosting.progress import told
+from plugins.messages import say
+
+CONNECTIONS = 4  # at once: a small host is not pressed
+_SECONDS = 30  # for one answer
+_REDIRECTS = 3
+_FOUND, _GONE = 200, (404, 410)
+_MOVED = (301, 302, 303, 307, 308)
+
+
+class NoAnswer(Exception):
+    """Nothing answers at the address, or not as a web server does."""
+
+
+class Visitor:
+    """Fetches files below one address, over one connection that stays open; certificates are checked."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self._origin = (parts.scheme, parts.netloc)
+        self._path = parts.path.rstrip("/")
+        kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        self._connection = kind(parts.hostname or "", parts.port, timeout=_SECONDS)
+
+    def file(self, name: str, limit: int) -> tuple[int, bytes]:
+        """Status and content of a file; of more than `limit` bytes only as much as tells that it is longer."""
+        path = f"{self._path}/{quote(name)}"
+        for _ in range(_REDIRECTS):
+            status, content, location = self._answer(path, limit)
+            if status not in _MOVED:
+                return status, content
+            # Some hosts show a page without its ending. Another host is another site, whatever it says.
+            target = urlsplit(urljoin(f"{self._origin[0]}://{self._origin[1]}{path}", location))
+            if (target.scheme, target.netloc) != self._origin:
+                return status, b""
+            path = target.path + (f"?{target.query}" if target.query else "")
+        return status, b""
+
+    def _answer(self, path: str, limit: int) -> tuple[int, bytes, str]:
+        try:
+            return self._asked(path, limit)
+        except (OSError, HTTPException):
+            self._connection.close()  # the server may have ended an old connection: once more on a new one
+        try:
+            return self._asked(path, limit)
+        except (OSError, HTTPException) as error:
+            self._connection.close()
+            raise NoAnswer(str(error)) from error
+
+    def _asked(self, path: str, limit: int) -> tuple[int, bytes, str]:
+        self._connection.request("GET", path, headers={"Accept-Encoding": "identity"})
+        answer = self._connection.getresponse()
+        raw = answer.read(limit + 1)
+        if not answer.isclosed():  # longer than expected: the rest would be taken for the next answer
+            self._connection.close()
+        packed = answer.getheader("Content-Encoding") == "gzip"
+        return answer.status, _unpacked(raw, limit) if packed else raw, answer.getheader("Location") or ""
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def _unpacked(raw: bytes, limit: int) -> bytes:
+    """The content of a gzip file, and never much more than is expected."""
+    try:
+        return zlib.decompressobj(31).decompress(raw, limit + 1)
+    except zlib.error:
+        return b""
+
+
+def whole_file(url: str, name: str, limit: int = 64_000_000) -> bytes | None:
+    """A file of the site; None when there is none. NoAnswer when nothing answers there."""
+    visitor = Visitor(url)
+    try:
+        status, content = visitor.file(name, limit)
+    finally:
+        visitor.close()
+    return content if status == _FOUND else None
+
+
+def sums_of(manifest: Manifest, content: bytes) -> Entry:
+    """What `SHA256SUMS` must be: it follows from the manifest and its file."""
+    hashes = {**{name: entry.sha256 for name, entry in manifest.files.items()}, NAME: entry_of(content).sha256}
+    return entry_of("".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode())
+
+
+def served_differences(
+    url: str, manifest: Manifest, content: bytes, former: Collection[str] = ()
+) -> Iterator[Difference]:
+    """How the files at an address differ from a manifest, whose file is `content`.
+
+    Files that a visitor cannot ask for are left out. Those named in `former` must be gone if the manifest does not list them.
+    """
+    wanted = {name: entry for name, entry in manifest.files.items() if is_served(name)}
+    wanted |= {SUMS: sums_of(manifest, content), NAME: entry_of(content)}
+    gone = [name for name in former if name not in manifest.files and name not in wanted and is_served(name)]
+    here = threading.local()
+    visitors = []
+
+    def difference(name: str) -> Difference | None:
+        if not hasattr(here, "visitor"):
+            here.visitor = Visitor(url)
+            visitors.append(here.visitor)
+        try:
+            status, body = here.visitor.file(name, wanted[name].bytes if name in wanted else 0)
+        except NoAnswer:
+            return Difference(name, "no answer")
+        kind = _kind(status, body, wanted.get(name))
+        return Difference(name, kind) if kind else None
+
+    names = [*sorted(wanted), *sorted(gone)]
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        for found in told(threads.map(difference, names), len(names), say("Comparing what is served")):
+            if found:
+                yield found
+    for visitor in visitors:
+        visitor.close()
+
+
+def _kind(status: int, body: bytes, wanted: Entry | None) -> str | None:
+    """How an answer differs from the file that is wanted, or from there being none."""
+    if wanted is None:
+        return "still there" if status == _FOUND else None
+    if status in _GONE:
+        return "missing"
+    if status != _FOUND:
+        return f"status {status}"
+    return "changed" if entry_of(body) != wanted else None

@@ -1,0 +1,102 @@
+"""A real sshd for the tests of deploys: found, or installed on Debian and Ubuntu, or named in one line. Its keys are thrown away."""
+
+import getpass
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.hosting.servers import free_port
+
+PACKAGES = ("openssh-server", "openssh-client", "rsync")
+HELP = "The tests of deploys over ssh need sshd, ssh and rsync: install them (Debian, Ubuntu: apt install openssh-server rsync)."
+_SEPARATION = Path(
+    "/run/sshd"
+)  # root's sshd goes into this empty folder before anybody has logged in; gone at each start
+
+
+@dataclass(frozen=True)
+class Host:
+    """A running sshd, and what one needs to be let in."""
+
+    login: str
+    port: int
+    identity: Path
+    known_hosts: Path
+
+    @property
+    def options(self) -> list[object]:
+        return ["--port", self.port, "--identity", self.identity, "--known-hosts", self.known_hosts]
+
+
+def missing() -> list[str]:
+    """What of the programs is not on this machine."""
+    return [name for name in ("sshd", "ssh", "rsync") if not _place(name)]
+
+
+def install() -> None:
+    """Install Debian's packages where that is possible without asking anybody and starts no server.
+
+    Where systemd runs, the package would open an sshd to the network: that is for a person to decide.
+    """
+    if shutil.which("apt-get") and os.geteuid() == 0 and not Path("/run/systemd/system").exists():
+        print("Installing Debian's openssh-server and rsync for the tests of deploys …", flush=True)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
+            subprocess.run(
+                ["apt-get", "-qq", *command],
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
+            )
+
+
+@contextmanager
+def ssh_server(folder: Path) -> Iterator[Host]:
+    """An sshd of the present user, on a free port of this machine, with keys made for it alone."""
+    if os.geteuid() == 0:
+        _SEPARATION.mkdir(mode=0o755, exist_ok=True)
+    port = free_port()
+    for name in ("host", "user"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", folder / name], check=True)
+    known = folder / "known_hosts"
+    known.write_text(f"[127.0.0.1]:{port} {(folder / 'host.pub').read_text()}")
+    settings = folder / "sshd_config"
+    settings.write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/user.pub\n"
+        "StrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nPidFile none\n"
+        # A home of its own: the settings of the person's shell stay out of it.
+        f"MaxStartups 100\nPrintMotd no\nPrintLastLog no\nSetEnv HOME={folder}\n"
+    )
+    log = folder / "log"
+    log.touch()
+    command = [_place("sshd") or "sshd", "-D", "-E", str(log), "-f", str(settings)]
+    with log.open() as written, subprocess.Popen(command) as process:
+        while "Server listening" not in written.read():
+            assert process.poll() is None, log.read_text()
+        yield Host(f"{getpass.getuser()}@127.0.0.1", port, folder / "user", known)
+        process.terminate()
+
+
+def _place(name: str) -> str | None:
+    """Debian keeps servers where only root's search path leads; sshd wants to be called by its whole path."""
+    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+
+
+def main() -> int:
+    """Make sure that the programs are there; 1 when one is not."""
+    if missing():
+        install()
+    if missing():
+        print(HELP, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

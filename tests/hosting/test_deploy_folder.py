@@ -1,0 +1,152 @@
+"""`./inv deploy folder`, and what every deploy refuses."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.hosting.deploy.options import options
+from plugins.hosting.manifest import NAME
+from tests.hosting.deployer import KILLED, Deployer, deployer
+from tests.hosting.versions import files_of, seal, version
+
+UNTOUCHED = "Nothing was deployed; visitors have the old site."
+
+
+@pytest.fixture(scope="module")
+def deploy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployer]:
+    with deployer(tmp_path_factory.mktemp("folder")) as running:
+        yield running
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return version(tmp_path / "old", "old")
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    return version(tmp_path / "new", "new")
+
+
+def test_the_new_site_takes_the_place_of_the_old_one_whole(deploy: Deployer, old: Path, new: Path) -> None:
+    site = new.parent / "site"
+    assert deploy.run("folder", site, "--source", old, "--no-verify").status == 0
+    assert files_of(site) == files_of(old)
+    done = deploy.run("folder", site, "--source", new, "--no-verify")
+    assert "Deployed in " in done.said
+    assert files_of(site) == files_of(new)
+    assert [path.name for path in new.parent.iterdir() if path.name.startswith(".site.")] == [".site.lock"]
+
+
+def test_a_dry_run_tells_every_file_and_changes_nothing(deploy: Deployer, old: Path, new: Path) -> None:
+    site = new.parent / "site"
+    deploy.run("folder", site, "--source", old, "--no-verify")
+    done = deploy.run("folder", site, "--source", new, "--dry-run")
+    assert done.status == 0
+    lines = done.said.splitlines()
+    assert "would bring only-new.html" in lines
+    assert "would bring 404.html" in lines
+    assert "would take away ko/only-old.html" in lines
+    assert "would bring sitemap.xml" not in lines
+    assert lines[-1] == "This was a dry run: nothing was changed."
+    assert files_of(site) == files_of(old)
+    assert lines.index("would bring files/new.png") < lines.index("would bring only-new.html")
+    assert lines.index("would bring only-new.html") < lines.index("would bring index.html")
+
+
+def test_a_file_that_changed_since_it_was_published_is_refused(deploy: Deployer, new: Path) -> None:
+    (new / "index.html").write_text("other")
+    (new / "404.html").unlink()
+    (new / "extra.html").write_text("x")
+    done = deploy.run("folder", new.parent / "site", "--source", new)
+    assert done.status == 1
+    assert f"{new}/index.html: the file must be as it was published; it is changed" in done.said
+    assert f"{new}/404.html: the file must be as it was published; it is missing" in done.said
+    assert f"{new}/extra.html: the file must be as it was published; it is not in the manifest" in done.said
+    assert done.said.endswith(f"4 problems found. {UNTOUCHED}\n")
+    assert not (new.parent / "site").exists()
+
+
+def test_a_folder_that_was_not_published_is_refused(deploy: Deployer, tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    done = deploy.run("folder", tmp_path / "site", "--source", tmp_path / "public")
+    assert done.status == 1
+    assert f"{tmp_path}/public/{NAME}: there must be a manifest; there is none" in done.said
+
+
+def test_examples_are_deployed_only_as_a_demonstration(deploy: Deployer, new: Path) -> None:
+    seal(new, "http://127.0.0.1:9", example=True)
+    command = ("folder", new.parent / "site", "--source", new, "--no-verify")
+    done = deploy.run(*command)
+    assert done.status == 1
+    assert "the site must hold real data; it holds examples" in done.said
+    assert deploy.run(*command, "--demo").status == 0
+
+
+def test_a_folder_with_something_else_in_it_is_not_replaced(deploy: Deployer, new: Path) -> None:
+    site = new.parent / "site"
+    site.mkdir()
+    (site / "thesis.txt").write_text("x")
+    command = ("folder", site, "--source", new, "--no-verify")
+    done = deploy.run(*command)
+    assert done.status == 1
+    assert f"{site} must be empty or hold a deployed site; it holds something else" in done.said
+    assert UNTOUCHED in done.said
+    assert files_of(site) == {"thesis.txt": b"x"}
+    assert deploy.run(*command, "--take-over").status == 0
+
+
+@pytest.mark.parametrize("place", ["content", ".", "new"])
+def test_the_sources_are_no_place_for_a_site(deploy: Deployer, new: Path, place: str) -> None:
+    target = new if place == "new" else place
+    done = deploy.run("folder", target, "--source", new)
+    assert done.status == 2
+    assert "holds the sources" in done.said
+
+
+@pytest.mark.parametrize("arguments", [(), ("nowhere",), ("folder",), ("folder", "a", "--rollback")])
+def test_a_command_written_wrongly_ends_with_two(deploy: Deployer, arguments: tuple[str, ...]) -> None:
+    done = deploy.run(*arguments)
+    assert done.status == 2
+    assert "usage: deploy" in done.said
+
+
+def test_only_github_pages_is_waited_for_unasked() -> None:
+    waits = [options([target, "place"]).wait for target in ("folder", "pages", "rsync", "s3")]
+    assert waits == [0, 300, 0, 0]
+
+
+def test_an_address_that_does_not_answer_is_told(deploy: Deployer, new: Path) -> None:
+    done = deploy.run("folder", new.parent / "site", "--source", new)
+    assert done.status == 1
+    assert "http://127.0.0.1:9 must answer; it does not: " in done.said
+    assert "--no-verify" in done.said
+    assert "The new site is in its place; visitors have it." in done.said
+
+
+def test_a_disk_that_takes_no_more_leaves_the_old_site(deploy: Deployer, old: Path, new: Path) -> None:
+    site = new.parent / "site"
+    deploy.run("folder", site, "--source", old, "--no-verify")
+    done = deploy.run("folder", site, "--source", new, "--no-verify", room=600)
+    assert done.status == 1
+    assert f"The system refused: File too large\n{UNTOUCHED}" in done.said
+    assert files_of(site) == files_of(old)
+    assert not list(new.parent.glob(".site.new-*"))
+
+
+def test_a_killed_deploy_leaves_the_old_site_or_the_new_one(deploy: Deployer, old: Path, new: Path) -> None:
+    site, chance = new.parent / "site", random.Random(7)
+    versions = [files_of(old), files_of(new)]
+    whole = deploy.run("folder", site, "--source", old, "--no-verify").seconds
+    killed = 0
+    for number in range(20):
+        source = (new, old)[number % 2]
+        done = deploy.run("folder", site, "--source", source, "--no-verify", kill_after=chance.uniform(0, whole))
+        killed += done.status == KILLED
+        assert files_of(site) in versions
+    assert killed >= 10
+    assert deploy.run("folder", site, "--source", new, "--no-verify").status == 0
+    assert files_of(site) == versions[1]
+    assert not list(new.parent.glob(".site.new-*"))

@@ -1,0 +1,130 @@
+"""`./inv deploy pages` against a bare repository."""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from plugins.hosting.headers import is_served
+from tests.hosting.deployer import Deployer, deployer
+from tests.hosting.versions import files_of, version
+
+UNTOUCHED = "Nothing was deployed; visitors have the old site."
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    own = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    identity = ("-c", "user.name=Example", "-c", "user.email=example@example.org")
+    command = ["git", *identity, *arguments]
+    return subprocess.run(command, cwd=folder, env=own, check=True, capture_output=True, text=True).stdout.strip()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A clone with a commit, and the repository that it came from."""
+    _git(tmp_path, "init", "-q", "--bare", "remote.git")
+    _git(tmp_path, "init", "-q", "-b", "main", "project")
+    project = tmp_path / "project"
+    _git(project, "remote", "add", "origin", str(tmp_path / "remote.git"))
+    _git(project, "commit", "-q", "--allow-empty", "-m", "Begin")
+    _git(project, "push", "-q", "origin", "main")
+    return project
+
+
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployer]:
+    with deployer(tmp_path_factory.mktemp("pages"), GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_SYSTEM=os.devnull) as run:
+        yield run
+
+
+@pytest.fixture
+def deploy(process: Deployer, project: Path) -> Deployer:
+    return replace(process, folder=project)
+
+
+def _shown(project: Path, folder: Path) -> dict[str, bytes]:
+    """What GitHub would show."""
+    _git(folder, "clone", "-q", "--branch", "gh-pages", str(project.parent / "remote.git"), "shown")
+    files = files_of(folder / "shown")
+    return {name: content for name, content in files.items() if not name.startswith(".git/")}
+
+
+def test_the_branch_holds_the_site_and_what_github_wants(deploy: Deployer, project: Path, tmp_path: Path) -> None:
+    source = version(tmp_path / "new", "new", "https://www.example.org")
+    done = deploy.run("pages", "--source", source, "--no-verify")
+    assert done.status == 0, done.said
+    served = {name: content for name, content in files_of(source).items() if is_served(name)}
+    assert _shown(project, tmp_path) == {**served, ".nojekyll": b"", "CNAME": b"www.example.org"}
+    assert _git(project, "branch", "--format=%(refname:short)") == "main"
+    assert _git(project, "for-each-ref", "refs/publishing/") == ""
+
+
+def test_a_site_below_the_name_of_github_has_no_cname(deploy: Deployer, project: Path, tmp_path: Path) -> None:
+    source = version(tmp_path / "new", "new", "https://example.github.io/site")
+    assert deploy.run("pages", "origin", "--source", source, "--no-verify").status == 0
+    assert "CNAME" not in _shown(project, tmp_path)
+
+
+def test_the_same_site_is_the_same_commit_and_tells_no_person(deploy: Deployer, project: Path, tmp_path: Path) -> None:
+    source = version(tmp_path / "new", "new")
+    shas = set()
+    for name in ("first.git", "second.git"):
+        _git(tmp_path, "init", "-q", "--bare", name)
+        assert deploy.run("pages", tmp_path / name, "--source", source, "--no-verify").status == 0
+        shas.add(_git(tmp_path / name, "rev-parse", "gh-pages"))
+    assert len(shas) == 1
+    told = _git(tmp_path / "first.git", "log", "--format=%an %ae %cn %s %ad", "gh-pages")
+    assert told == "PSCORE site noreply@127.0.0.1 PSCORE site Publish 6e6577000000 Thu Jan 1 00:00:00 1970 +0000"
+
+
+def test_what_was_withdrawn_does_not_stay_in_the_past_of_the_branch(
+    deploy: Deployer, project: Path, tmp_path: Path
+) -> None:
+    for words in ("old", "new"):
+        source = version(tmp_path / words, words)
+        assert deploy.run("pages", "--source", source, "--no-verify").status == 0
+    assert _git(project.parent / "remote.git", "rev-list", "--count", "gh-pages") == "1"
+    assert "only-old.html" not in _shown(project, tmp_path)
+    assert "only-new.html" in _shown(project, tmp_path / "new")
+
+
+def test_a_dry_run_changes_nothing(deploy: Deployer, project: Path, tmp_path: Path) -> None:
+    assert deploy.run("pages", "--source", version(tmp_path / "old", "old"), "--no-verify").status == 0
+    before = _git(project.parent / "remote.git", "rev-parse", "gh-pages")
+    done = deploy.run("pages", "--source", version(tmp_path / "new", "new"), "--dry-run")
+    assert "would bring only-new.html\n" in done.said
+    assert "would take away only-old.html\n" in done.said
+    assert _git(project.parent / "remote.git", "rev-parse", "gh-pages") == before
+
+
+def test_a_branch_with_something_else_is_not_replaced(deploy: Deployer, project: Path, tmp_path: Path) -> None:
+    source = version(tmp_path / "new", "new")
+    done = deploy.run("pages", "--branch", "main", "--source", source, "--no-verify")
+    assert done.status == 1
+    assert "main must be empty or hold a deployed site; it holds something else" in done.said
+    assert UNTOUCHED in done.said
+
+
+def test_somebody_who_pushed_meanwhile_is_not_overwritten(deploy: Deployer, project: Path, tmp_path: Path) -> None:
+    source, remote = version(tmp_path / "new", "new"), project.parent / "remote.git"
+    # The moment between the look and the push: a hook of the clone, which runs then, is the other one.
+    other = _git(project, "commit-tree", "-m", "other", "HEAD^{tree}")
+    hook = project / ".git" / "hooks" / "pre-push"
+    hook.write_text(f"#!/bin/sh\nexec git push -q --no-verify origin {other}:refs/heads/gh-pages\n")
+    hook.chmod(0o755)
+    done = deploy.run("pages", "--source", source, "--no-verify")
+    assert done.status == 1
+    assert "the branch gh-pages must be as it was a moment ago; somebody else deployed" in done.said
+    assert UNTOUCHED in done.said
+    assert _git(remote, "rev-parse", "gh-pages") == other
+
+
+def test_a_remote_that_is_not_there_is_told_without_its_password(deploy: Deployer, tmp_path: Path) -> None:
+    source = version(tmp_path / "new", "new")
+    done = deploy.run("pages", "http://name:secret@127.0.0.1:9/site.git", "--source", source, "--no-verify")
+    assert done.status == 1
+    assert "git must succeed (ls-remote); it said: " in done.said
+    assert "secret" not in done.said

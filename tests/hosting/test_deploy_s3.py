@@ -1,0 +1,207 @@
+"""`./inv deploy s3` against a real server of the S3 interface (moto's)."""
+
+import gzip
+import itertools
+import random
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from plugins.hosting.headers import is_served
+from tests.hosting.deployer import KILLED, Deployed, Deployer, deployer
+from tests.hosting.storages import CREDENTIALS, Fault, Place, faulty, place, storage
+from tests.hosting.versions import files_of, torn_pages, version
+
+LOCK = ".deploy-lock"
+_NUMBERS = itertools.count()
+
+
+@pytest.fixture(scope="module")
+def deploy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployer]:
+    with deployer(tmp_path_factory.mktemp("s3"), **CREDENTIALS, AWS_MAX_ATTEMPTS="1", AWS_RETRY_MODE="standard") as run:
+        yield run
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return version(tmp_path_factory.mktemp("versions") / "old", "old", pages=0)
+
+
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return version(tmp_path_factory.mktemp("versions") / "new", "new", pages=0)
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    with storage() as address:
+        yield address
+
+
+@pytest.fixture
+def bucket(endpoint: str) -> Place:
+    return place(endpoint, f"site-{next(_NUMBERS)}")
+
+
+def _deployed(
+    deploy: Deployer, bucket: Place, source: Path, *options: str, kill_after: float | None = None
+) -> Deployed:
+    command = ("s3", bucket.bucket, "--endpoint-url", bucket.endpoint, "--source", source, "--no-verify", *options)
+    return deploy.run(*command, kill_after=kill_after)
+
+
+def _served(folder: Path) -> dict[str, bytes]:
+    return {name: content for name, content in files_of(folder).items() if is_served(name)}
+
+
+def test_the_storage_holds_what_visitors_may_ask_for_and_nothing_else(
+    deploy: Deployer, bucket: Place, old: Path, new: Path
+) -> None:
+    assert _deployed(deploy, bucket, old).status == 0
+    assert bucket.files() == _served(old)
+    done = _deployed(deploy, bucket, new)
+    assert done.status == 0, done.said
+    assert bucket.files() == _served(new)
+    page, style = bucket.object("ko/index.html"), bucket.object(next(n for n in _served(new) if n.startswith("theme")))
+    assert (page["ContentType"], page["CacheControl"]) == ("text/html; charset=utf-8", "public, max-age=300, must-revalidate")  # fmt: skip
+    assert (style["ContentType"], style["CacheControl"]) == ("text/css; charset=utf-8", "public, max-age=31536000, immutable")  # fmt: skip
+
+
+def test_only_what_changed_is_sent(deploy: Deployer, bucket: Place, old: Path) -> None:
+    assert f"{len(_served(old))} files to bring" in _deployed(deploy, bucket, old).said
+    assert "0 files to bring (0 kB), 0 to take away." in _deployed(deploy, bucket, old).said
+    bucket.put("index.html", b"changed by somebody")
+    bucket.put("strange.html", b"put there by somebody")
+    done = _deployed(deploy, bucket, old)
+    assert "1 files to bring (1 kB), 1 to take away." in done.said
+    assert bucket.files() == _served(old)
+    assert f"{len(_served(old))} files to bring" in _deployed(deploy, bucket, old, "--all").said
+
+
+def test_texts_may_lie_there_packed(deploy: Deployer, bucket: Place, new: Path) -> None:
+    assert _deployed(deploy, bucket, new, "--encoding", "gzip").status == 0
+    page, picture = bucket.object("index.html"), bucket.object("files/new.png")
+    assert page["ContentEncoding"] == "gzip"
+    assert gzip.decompress(page["Body"].read()) == (new / "index.html").read_bytes()
+    assert "ContentEncoding" not in picture
+    assert "0 files to bring" in _deployed(deploy, bucket, new, "--encoding", "gzip").said
+
+
+def test_a_dry_run_changes_nothing(deploy: Deployer, bucket: Place, old: Path, new: Path) -> None:
+    _deployed(deploy, bucket, old)
+    done = _deployed(deploy, bucket, new, "--dry-run")
+    assert done.status == 0
+    assert "would bring index.html\n" in done.said
+    assert "would take away files/old.png\n" in done.said
+    assert "index.html.gz" not in done.said
+    assert bucket.files() == _served(old)
+
+
+def test_a_site_may_lie_below_a_prefix_and_leaves_the_rest_alone(deploy: Deployer, bucket: Place, new: Path) -> None:
+    bucket.put("other/file.txt", b"x")
+    below = Place(bucket.client, bucket.endpoint, f"{bucket.bucket}/www")
+    assert _deployed(deploy, below, new).status == 0
+    wanted = {f"www/{name}": content for name, content in _served(new).items()}
+    assert bucket.files() == {"other/file.txt": b"x", **wanted}
+
+
+def test_a_bucket_with_something_else_in_it_is_left_alone(deploy: Deployer, bucket: Place, new: Path) -> None:
+    bucket.put("thesis.txt", b"x")
+    done = _deployed(deploy, bucket, new)
+    assert done.status == 1
+    assert "must be empty or hold a deployed site; it holds something else" in done.said
+    assert "Nothing was deployed; visitors have the old site." in done.said
+    assert bucket.files() == {"thesis.txt": b"x"}
+
+
+def test_a_second_deploy_at_once_is_refused_and_told_how_to_go_on(deploy: Deployer, bucket: Place, new: Path) -> None:
+    bucket.put(LOCK, b"CI job 7, process 1, 2026-11-20 08:00:00 UTC")
+    done = _deployed(deploy, bucket, new)
+    assert done.status == 1
+    assert "there is one: CI job 7, process 1, 2026-11-20 08:00:00 UTC" in done.said
+    assert "add --unlock" in done.said
+    assert list(bucket.files()) == [LOCK]
+    assert _deployed(deploy, bucket, new, "--unlock").status == 0
+    assert bucket.files() == _served(new)
+
+
+def test_a_first_deploy_that_died_is_finished_by_the_next(deploy: Deployer, bucket: Place, new: Path) -> None:
+    bucket.put("index.html", (new / "index.html").read_bytes())
+    bucket.put("404.html", b"of another version")
+    assert _deployed(deploy, bucket, new).status == 0
+    assert bucket.files() == _served(new)
+
+
+def test_of_two_deploys_at_once_one_is_refused_or_comes_after_the_other(
+    deploy: Deployer, bucket: Place, old: Path, new: Path, tmp_path: Path
+) -> None:
+    with deployer(tmp_path, **CREDENTIALS) as other, ThreadPoolExecutor(2) as threads:
+        first = threads.submit(_deployed, deploy, bucket, old)
+        second = threads.submit(_deployed, other, bucket, new)
+        ends = [first.result(), second.result()]
+    assert 0 in [end.status for end in ends]
+    assert all(end.status == 0 or "no other deploy must be under way" in end.said for end in ends)
+    assert bucket.files() in [_served(folder) for folder, end in zip((old, new), ends, strict=True) if end.status == 0]
+
+
+def test_a_storage_that_fails_half_way_leaves_whole_pages(
+    deploy: Deployer, bucket: Place, old: Path, new: Path
+) -> None:
+    _deployed(deploy, bucket, old)
+    with faulty(bucket.endpoint, Fault("PUT", good=10, bad=1000)) as address:
+        done = _deployed(deploy, Place(bucket.client, address, bucket.bucket), new)
+    assert done.status == 1
+    assert "the storage must do what it is asked (put); it said: 500" in done.said
+    assert "visitors have old and new pages, each with all that it loads" in done.said
+    there = bucket.files()
+    assert LOCK not in there
+    assert there["manifest.json"] == (old / "manifest.json").read_bytes()
+    assert torn_pages(there, [files_of(old), files_of(new)]) == []
+    assert _deployed(deploy, bucket, new).status == 0
+    assert bucket.files() == _served(new)
+
+
+def test_nothing_is_taken_away_before_everything_lies_there(
+    deploy: Deployer, bucket: Place, old: Path, new: Path
+) -> None:
+    _deployed(deploy, bucket, old)
+    with faulty(bucket.endpoint, Fault("DELETE", good=0, bad=1000)) as address:
+        done = _deployed(deploy, Place(bucket.client, address, bucket.bucket), new)
+    assert done.status == 1
+    there = bucket.files()
+    assert _served(new).items() <= there.items()
+    assert there.keys() - {LOCK} == _served(new).keys() | _served(old).keys()
+
+
+def test_one_failure_is_tried_again(endpoint: str, bucket: Place, new: Path, tmp_path: Path) -> None:
+    environment = {**CREDENTIALS, "AWS_MAX_ATTEMPTS": "2", "AWS_RETRY_MODE": "standard"}
+    with deployer(tmp_path, **environment) as patient, faulty(endpoint, Fault("PUT", 5, 1)) as address:
+        assert _deployed(patient, Place(bucket.client, address, bucket.bucket), new).status == 0
+    assert bucket.files() == _served(new)
+
+
+def test_a_storage_without_a_key_or_a_bucket_is_told(deploy: Deployer, bucket: Place, new: Path) -> None:
+    none = Place(bucket.client, bucket.endpoint, "nowhere")
+    assert "(put); it said: NoSuchBucket" in _deployed(deploy, none, new).said
+    silent = Place(bucket.client, "http://127.0.0.1:9", bucket.bucket)
+    assert "the storage must answer (put); it did not: EndpointConnectionError" in _deployed(deploy, silent, new).said
+    wrong = Place(bucket.client, "nowhere", bucket.bucket)
+    assert "--endpoint-url must be the address of the storage; it is none" in _deployed(deploy, wrong, new).said
+
+
+def test_a_killed_deploy_leaves_whole_pages(deploy: Deployer, bucket: Place, old: Path, new: Path) -> None:
+    chance = random.Random(7)
+    versions = [files_of(old), files_of(new)]
+    _deployed(deploy, bucket, old)
+    whole = _deployed(deploy, bucket, new).seconds
+    killed = 0
+    for number in range(20):
+        source = (old, new)[number % 2]
+        done = _deployed(deploy, bucket, source, "--unlock", kill_after=chance.uniform(whole / 4, whole))
+        killed += done.status == KILLED
+        assert torn_pages(bucket.files(), versions) == []
+    assert killed >= 10
+    assert _deployed(deploy, bucket, new, "--unlock").status == 0
+    assert bucket.files() == _served(new)

@@ -1,0 +1,215 @@
+"""`./inv verify` of a folder, and of a site that is served."""
+
+import functools
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from minisign import KeyPair
+
+from plugins.hosting.deploy.__main__ import main as deploy
+from plugins.hosting.deploy.after import what_is_served_is_new
+from plugins.hosting.deploy.failures import Failed
+from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Manifest
+from plugins.hosting.progress import told
+from plugins.hosting.verify import main
+from tests.hosting.versions import seal, version
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder as simple servers do; some addresses behave as those of odd hosts."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        if self.path.startswith(("/moved/", "/away/")):
+            self.send_response(301)
+            base = "" if self.path.startswith("/moved/") else "http://127.0.0.2"
+            self.send_header("Location", f"{base}/{self.path.split('/', 2)[2]}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif self.path.startswith("/packed/") and (packed := self.folder / f"{self.path[8:]}.gz").is_file():
+            content = packed.read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+        else:
+            self.path = self.path.removeprefix("/packed")
+            super().do_GET()
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.directory)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return version(tmp_path / "site", "new", pages=1)
+
+
+@pytest.fixture
+def address(site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def key(site: Path, tmp_path: Path) -> Path:
+    """Sign the manifest and return the public key."""
+    pair = KeyPair.generate()
+    (site / SIGNATURE).write_bytes(bytes(pair.secret_key.sign((site / NAME).read_bytes())))
+    path = tmp_path / "site.pub"
+    path.write_bytes(bytes(pair.public_key))
+    return path
+
+
+def test_a_whole_copy_is_found_whole(site: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for copy in (str(site), address, f"{address}/"):
+        assert main([copy]) == 0
+        said = capsys.readouterr().out
+        assert "The copy is what its manifest says." in said
+        assert "No key was given: this shows that the copy is whole, not who made it." in said
+
+
+@pytest.mark.parametrize("path", ["moved", "packed"])
+def test_hosts_that_redirect_or_pack_serve_the_same_bytes(address: str, path: str) -> None:
+    assert main([f"{address}/{path}"]) == 0
+
+
+def test_another_host_is_not_followed(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([f"{address}/away"]) == 1
+    assert "There is no manifest that can be read." in capsys.readouterr().err
+
+
+def test_every_difference_is_told(site: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "index.html").write_text("other")
+    (site / "404.html").write_bytes((site / "404.html").read_bytes() + b" ")
+    (site / "ko" / "index.html").unlink()
+    (site / SUMS).write_text("x")
+    (site / "extra.html").write_text("x")
+    told = [
+        "404.html is not what the manifest says",
+        "SHA256SUMS is not what the manifest says",
+        "index.html is not what the manifest says",
+        "ko/index.html is missing",
+    ]
+    assert main([address]) == 1
+    assert capsys.readouterr().err.splitlines() == [*told, "4 files differ."]
+    assert main([str(site)]) == 1
+    found = capsys.readouterr().err.splitlines()
+    assert found == [*sorted([*told, "extra.html is not in the manifest"]), "5 files differ."]
+
+
+def test_what_was_taken_away_and_still_answers_is_told(
+    site: Path, address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    former = tmp_path / "former.json"
+    former.write_bytes((site / NAME).read_bytes())
+    page = site / "ko" / "only-new.html"
+    kept = page.read_bytes()
+    page.unlink()
+    seal(site, "https://www.example.org")
+    assert main([address, "--former", str(former)]) == 0
+    page.write_bytes(kept)
+    assert main([address]) == 0
+    capsys.readouterr()
+    assert main([address, "--former", str(former)]) == 1
+    assert "ko/only-new.html was taken away, and is still there\n" in capsys.readouterr().err
+
+
+def test_a_mirror_needs_only_the_manifest_and_its_signature(
+    site: Path, address: str, key: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([address, "--key", str(key)]) == 0
+    assert main([str(site), "--key", str(key)]) == 0
+    assert "No key was given" not in capsys.readouterr().out
+    trusted = key.with_name(NAME)
+    trusted.write_bytes((site / NAME).read_bytes())
+    key.with_name(SIGNATURE).write_bytes((site / SIGNATURE).read_bytes())
+    (site / "index.html").write_text("a mirror's own words")
+    seal(site, "https://mirror.example.org")
+    assert main([address, "--key", str(key), "--manifest", str(trusted)]) == 1
+    assert "index.html is not what the manifest says\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("copy", ["folder", "address"])
+def test_a_manifest_that_the_key_did_not_sign_is_refused(
+    site: Path, address: str, key: Path, copy: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = str(site) if copy == "folder" else address
+    seal(site, "https://mirror.example.org")
+    assert main([place, "--key", str(key)]) == 1
+    assert "the signature must be that of the manifest by site.pub; it is not" in capsys.readouterr().err
+    (site / SIGNATURE).unlink()
+    assert main([place, "--key", str(key)]) == 1
+    assert "the manifest must be signed; there is no signature" in capsys.readouterr().err
+    key.write_text("no key")
+    (site / SIGNATURE).write_text("no signature")
+    assert main([place, "--key", str(key)]) == 1
+    assert "site.pub must be a public key of minisign; it is not" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "a//b", "a\x1b[2J"])
+def test_a_manifest_that_leads_elsewhere_is_refused(
+    site: Path, address: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    manifest = Manifest.read(site / NAME)
+    files = {**manifest.files, name: manifest.files["index.html"]}
+    (site / NAME).write_bytes(manifest.model_copy(update={"files": files}).content)
+    assert main([address]) == 1
+    assert "the manifest must name files below the site's top" in capsys.readouterr().err
+
+
+def test_what_is_no_copy_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["http://127.0.0.1:9"]) == 1
+    assert "http://127.0.0.1:9 does not answer: [Errno 111] Connection refused" in capsys.readouterr().err
+    assert main([str(tmp_path / "nowhere")]) == 2
+    assert main([str(tmp_path)]) == 1
+    assert "There is no manifest that can be read." in capsys.readouterr().err
+
+
+def test_a_deploy_looks_at_what_is_served(site: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    new = version(site.parent / "later", "later", address, pages=1)
+    assert deploy(["folder", str(site), "--source", str(new)]) == 0
+    assert f"{address} serves what was deployed.\n" in capsys.readouterr().out
+    assert deploy(["folder", str(site), "--source", str(new), "--url", f"{address}/away"]) == 1
+    said = capsys.readouterr().err
+    assert "what is served must be what was deployed; it is not:\n404.html is not served: status 301\n" in said
+    assert said.endswith("The new site is in its place; visitors have it.\n")
+
+
+def test_a_host_that_takes_its_time_is_waited_for(site: Path, address: str) -> None:
+    """What GitHub does: for a while it shows the site that was."""
+    new = version(site.parent / "later", "later", pages=1)
+    manifest, content = Manifest.read(new / NAME), (new / NAME).read_bytes()
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            version(site, "later", pages=1)
+            (site / NAME).write_bytes(content)
+            (site / SUMS).write_bytes((new / SUMS).read_bytes())
+
+    what_is_served_is_new(address, manifest, content, (), 60, pause)
+    assert pauses == [5, 5, 5]
+    other = Manifest.read(version(site.parent / "other", "other", pages=1) / NAME)
+    with pytest.raises(Failed, match=r"manifest\.json is not what the manifest says"):
+        what_is_served_is_new(address, other, other.content, (), 10, pauses.append)
+
+
+def test_progress_is_told_every_two_seconds_only(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = iter(range(100))
+    assert list(told("abcdef", 6, "Uploading", lambda: float(next(clock)))) == list("abcdef")
+    assert capsys.readouterr().out.splitlines() == ["Uploading: 2 of 6 …", "Uploading: 4 of 6 …"]
