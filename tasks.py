@@ -41,6 +41,63 @@ def publish(context: Context, siteurl: str = "", demo: bool = False, allow_dirty
     python("-m", "plugins.hosting.publish", *(["--siteurl", siteurl] if siteurl else []), *options)
 
 
+@task(
+    help={
+        "to": "folder PATH, pages [REMOTE], rsync USER@HOST:/FOLDER or s3 BUCKET[/PREFIX]; may be given without --to",
+        "source": "the published folder (public)",
+        "dry_run": "only tell what would be done",
+        "demo": "also a demonstration with example data",
+        "no_verify": "do not look at the site afterwards",
+        "url": "where to look afterwards, if not at the site's own address",
+        "wait": "seconds until the host must show the new site",
+        "rollback": "rsync: back to the release before, or --rollback=RELEASE",
+        "unlock": "rsync, s3: first remove the lock of a deploy that died",
+        "take_over": "also where something else lies, which is lost",
+        "branch": "pages: the branch (gh-pages)",
+        "port": "rsync: the port of ssh",
+        "identity": "rsync: the file of the ssh key",
+        "known_hosts": "rsync: the file with the server's key",
+        "keep": "rsync: how many releases the server keeps (5)",
+        "endpoint_url": "s3: the address of a storage that is not Amazon's",
+        "encoding": "s3: identity or gzip, how texts are stored",
+        "all": "s3: also files that are the same, to renew their headers",
+    },
+    iterable=["to"],
+    optional=["rollback"],
+)
+def deploy(
+    context: Context, to: list[str], source: str = "", dry_run: bool = False, demo: bool = False,
+    no_verify: bool = False, url: str = "", wait: str = "", rollback: str = "", unlock: bool = False,
+    take_over: bool = False, branch: str = "", port: str = "", identity: str = "", known_hosts: str = "",
+    keep: str = "", endpoint_url: str = "", encoding: str = "", all: bool = False,  # noqa: A002  the option is called --all
+) -> None:  # fmt: skip
+    """Bring public/ to a host, and look whether visitors get it."""
+    said = {
+        "--source": source, "--dry-run": dry_run, "--demo": demo, "--no-verify": no_verify, "--url": url,
+        "--wait": wait, "--rollback": rollback, "--unlock": unlock, "--take-over": take_over, "--branch": branch,
+        "--port": port, "--identity": identity, "--known-hosts": known_hosts, "--keep": keep,
+        "--endpoint-url": endpoint_url, "--encoding": encoding, "--all": all,
+    }  # fmt: skip
+    options = [name if value is True else f"{name}={value}" for name, value in said.items() if value]
+    python("-m", "plugins.hosting.deploy", *to[:1], *options, *to[1:])
+
+
+@task(
+    help={
+        "copy": "https://… or a folder",
+        "manifest": "a manifest to trust, instead of the copy's own",
+        "key": "the public key (minisign) that must have signed the manifest",
+        "former": "an older manifest: what it lists and the new one does not must be gone",
+    },
+    positional=["copy"],
+)
+def verify(context: Context, copy: str, manifest: str = "", key: str = "", former: str = "") -> None:
+    """Compare a copy of the site with its manifest, and the manifest with its signature."""
+    given = {"--manifest": manifest, "--key": key, "--former": former}
+    options = [part for name, value in given.items() if value for part in (name, value)]
+    python("-m", "plugins.hosting.verify", *options, "--", copy)
+
+
 @task(help={"port": "the port on 127.0.0.1 (8000)"})
 def serve(context: Context, port: int = 8000) -> None:
     """Build, show at http://127.0.0.1:8000, and follow what you save."""
@@ -142,6 +199,7 @@ def test(context: Context, only: str = "", fast: bool = False) -> None:
     if not fast:
         python("-m", "tests.browser.chromium")
         python("-m", "tests.hosting.servers")
+        python("-m", "tests.hosting.ssh_server")
     needy = ("tests/browser", "tests/hosting/test_servers.py", "tests/hosting/test_observatory.py") if fast else ()
     choice = [*(["-k", only] if only else []), *(part for path in needy for part in ("--ignore", path))]
     python("-m", "pytest", "-n", "auto", "--dist", "loadgroup", *choice)

@@ -12,7 +12,7 @@ from invoke.program import Program
 from plugins.problems import did_you_mean
 
 # Tasks that take several words -> the option that each of the words stands for; Invoke itself knows no such lists.
-LISTS = {"sanitise": "--raw", "withdraw": "--id", "clean": "--file"}
+LISTS = {"sanitise": "--raw", "withdraw": "--id", "clean": "--file", "deploy": "--to"}
 
 
 def spelt_out(arguments: list[str]) -> list[str]:
