@@ -12,7 +12,13 @@ from pathlib import Path
 
 from plugins.building.outcome import UNDONE, status_of
 from plugins.building.place import alone, holds_sources, new_folder
-from plugins.building.steps import found, refuse_money_going_astray, refuse_what_leads_to_a_person, write_site
+from plugins.building.steps import (
+    compiled_templates,
+    found,
+    refuse_money_going_astray,
+    refuse_what_leads_to_a_person,
+    write_site,
+)
 from plugins.checks import check
 from plugins.messages import say, tell
 from plugins.problems import listing
@@ -51,7 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
 
     def build() -> None:
         with alone(output), new_folder(output) as folder:
-            write_site(checked, options.settings, folder / "site", folder, options.templates or folder)
+            templates = options.templates or compiled_templates(root, folder)
+            write_site(checked, options.settings, folder / "site", folder, templates)
             # The preview is seen on this machine only, and must be quick; the gate has seen its sources.
             if not options.drafts:
                 refuse_what_leads_to_a_person(checked, folder / "site")

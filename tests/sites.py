@@ -75,6 +75,11 @@ def _assembled(folder: Path, source: Path, copy_code: bool) -> TestSite:
     else:
         (folder / "plugins").symlink_to(ROOT / "plugins")
     shutil.copy(ROOT / "pelicanconf.py", folder)
+    # What takes seconds to draw or compile is made once for all tests; it is kept by a hash of all that decides about it.
+    (folder / ".cache").mkdir()
+    for name in ("maps", "templates"):
+        (ROOT / ".cache" / name).mkdir(parents=True, exist_ok=True)
+        (folder / ".cache" / name).symlink_to(ROOT / ".cache" / name)
     return TestSite(folder)
 
 

@@ -1,9 +1,11 @@
 """From the checked sources to a finished folder: pictures, Pelican, the comparison with what was meant, the scan."""
 
+import hashlib
 import logging
 import os
 import sys
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
@@ -81,6 +83,21 @@ def write_site(
                 say("Pelican warned (see above), and a warning may mean a page that is missing or wrong.")
             ) from error
     _every_file_is_meant(checked, folder)
+
+
+def compiled_templates(root: Path, otherwise: Path) -> Path:
+    """Where compiled templates are kept between builds; Jinja knows each by its text, the folder by all else that decides.
+
+    Where nothing can be kept they go `otherwise`.
+    """
+    settings = [path.read_bytes() for path in (root / "pelicanconf.py", root / "publishconf.py") if path.is_file()]
+    recipe = hashlib.sha256(b"".join([version("jinja2").encode(), *settings])).hexdigest()
+    folder = root / ".cache" / "templates" / recipe[:16]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return otherwise
+    return folder
 
 
 def meant(checked: Checked, assets: Mapping[str, str] = NO_NAMES) -> set[str]:
