@@ -1,16 +1,21 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from plugins.languages import CODES
 from tests.browser.conftest import Open
-from tests.browser.places import ADDRESSES, TEMPLATES
+from tests.browser.places import TEMPLATES
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
 
 
-# The colours are the same in every language, so dark is looked at in one.
-PAGES = [*((address, "light") for address in ADDRESSES), *((address, "dark") for address in TEMPLATES.values())]
+# Each template in light and in dark colours, in two languages that go round: what axe looks at is the template's.
+PAGES = [
+    (address if code == "en" else f"{code}/{address}", scheme)
+    for number, address in enumerate(TEMPLATES.values())
+    for scheme, code in (("light", CODES[number % len(CODES)]), ("dark", CODES[(number + 1) % len(CODES)]))
+]
 
 
 @pytest.mark.parametrize(("address", "scheme"), PAGES)

@@ -16,8 +16,16 @@ def looks_right(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_asks_nobody_else_and_complains_of_nothing(visit: Open, real_address: str, address: str) -> None:
+def test_a_page_asks_nobody_else_complains_of_nothing_and_does_not_scroll_sideways(
+    visit: Open, real_address: str, address: str
+) -> None:
+    """One visit, because opening a page takes longer than looking at it."""
     opened = visit(f"{real_address}/{address}")
+    beyond = {1280: opened.width_beyond_the_window()}
+    for width in (768, 320):
+        opened.page.set_viewport_size({"width": width, "height": 900})
+        beyond[width] = opened.width_beyond_the_window()
+    assert beyond == {1280: 0, 768: 0, 320: 0}
     assert [request for request in opened.requests if not request.startswith(f"{real_address}/")] == []
     assert opened.complaints == []
     assert looks_right(opened.page)

@@ -1,17 +1,6 @@
 import pytest
 
 from tests.browser.conftest import Open
-from tests.browser.places import ADDRESSES
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_no_page_scrolls_sideways(visit: Open, real_address: str, address: str) -> None:
-    opened = visit(f"{real_address}/{address}", width=1280)
-    beyond = {1280: opened.width_beyond_the_window()}
-    for width in (768, 320):
-        opened.page.set_viewport_size({"width": width, "height": 900})
-        beyond[width] = opened.width_beyond_the_window()
-    assert beyond == {1280: 0, 768: 0, 320: 0}
 
 
 @pytest.mark.parametrize("address", ["about.html", "ko/about.html", "reports/second-report.html", "reports.html"])
