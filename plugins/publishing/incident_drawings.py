@@ -1,9 +1,10 @@
 """The drawings of the incident map for the templates, and its picture for browsers that show no SVG."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from plugins import catalogues
 from plugins.checks import Checked
@@ -25,6 +26,24 @@ def words(context: Context, prefix: str, title: str, entries: Collection[Entry])
     said = catalogues.translations(context["CATALOGUES"], code).gettext
     checked: Checked = context["site"]
     return drawing_words(said, code, prefix, title, entries, closed(checked), _is_example(checked))
+
+
+@pass_context
+def kept_drawing(
+    context: Context,
+    entries: Collection[Entry],
+    words: DrawingWords,
+    links: Mapping[str, str],
+    closed: Collection[str],
+    province: str | None = None,
+    small: bool = False,
+) -> Markup:
+    """The drawing of the map, or the one that an earlier build drew of the same."""
+    shades = [(area, strength(found)) for area, found in by_area(entries).items()]
+    given = (shades, words, sorted(links.items()), sorted(closed), province, small)
+    root = context["site"].site.root
+    drawn = kept(root, given, lambda: drawing(entries, words, links, closed, province, small).encode())
+    return Markup(drawn.decode())  # noqa: S704  as the function made it
 
 
 def closed(checked: Checked) -> list[str]:
@@ -53,7 +72,7 @@ def _is_example(checked: Checked) -> bool:
 
 
 FUNCTIONS = {
-    "drawing": drawing,
+    "drawing": kept_drawing,
     "words": words,
     "closed": closed,
     "dots": DOTS,
