@@ -31,4 +31,17 @@ def with_arabic(folder: Path) -> tuple[TestSite, Built]:
         assert entry in words, original
         words = words.replace(entry, f'msgid "{original}"\nmsgstr "{translated}"')
     catalogue.write_text(words)
+    _sign_anew(site)
     return site, site.build()
+
+
+def _sign_anew(site: TestSite) -> None:
+    """A new language has payment addresses of its own, which are signed; here with a key that is thrown away."""
+    (site.root / "data" / "donations.pub").unlink()
+    key = site.root.parent / "throw-away.key"
+    lines = [
+        "from plugins.giving.__main__ import main",
+        f"main(['key', '--key', {str(key)!r}], lambda words: 'a long password')",
+        f"main(['sign', '--key', {str(key)!r}, '--on', '2026-11-22'], lambda words: 'a long password')",
+    ]
+    subprocess.run([sys.executable, "-c", "\n".join(lines)], cwd=site.root, check=True, capture_output=True)
