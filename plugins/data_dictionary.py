@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from plugins.open_data import columns_of_field
+from plugins.open_data import columns_of_field, mark
 from plugins.records.fields import EVERYWHERE, Field, fields_of
 from plugins.records.forms import Form, form, may_be_empty, vocabulary
 from plugins.records.loading import DATASETS, Records
@@ -12,7 +12,8 @@ from plugins.records.loading import DATASETS, Records
 class Entry:
     """One field. `columns` are its columns in the CSV, one per language where it is translated.
 
-    A field within another (`editions.isbn`) has no column: its outer field is JSON there.
+    A field within another (`editions.isbn`) has no column: its outer field is JSON there. `only` is what stands in every row of
+    a field that never varies.
     """
 
     name: str
@@ -21,10 +22,11 @@ class Entry:
     vocabulary: tuple[str, ...]
     may_be_empty: bool
     meaning: Field
+    only: str | None = None
 
 
 def dictionary(records: Records, dataset: str) -> list[Entry]:
-    """The fields of a dataset in the order of its columns, those within another behind it."""
+    """The fields of a dataset as published, in the order of its columns, those within another behind it."""
     # What a dataset says of its own field goes before what is said of all.
     explained = {row.field: row for wanted in (EVERYWHERE, dataset) for row in records.fields if row.dataset == wanted}
     entries = []
@@ -41,4 +43,6 @@ def dictionary(records: Records, dataset: str) -> list[Entry]:
                 explained[name],
             )
         )
+    for name, word in mark(records.states[dataset]).items():
+        entries.append(Entry(name, (name,), "string", (), may_be_empty=False, meaning=explained[name], only=word))
     return entries

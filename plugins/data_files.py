@@ -87,12 +87,18 @@ def data_files(
     yield from map_files
     for name, (_, model) in DATASETS.items():
         found = getattr(records, name)
-        yield DataFile(f"{FOLDER}/{name}.csv", lambda model=model, found=found: open_data.csv_file(model, found))  # type: ignore[misc]
-        yield DataFile(f"{FOLDER}/{name}.json", lambda found=found: open_data.json_file(found))  # type: ignore[misc]
+        state = records.states[name]
+        yield DataFile(
+            f"{FOLDER}/{name}.csv",
+            lambda model=model, found=found, state=state: open_data.csv_file(model, found, state),  # type: ignore[misc]
+        )
+        yield DataFile(f"{FOLDER}/{name}.json", lambda found=found, state=state: open_data.json_file(found, state))  # type: ignore[misc]
     for year in sorted({entry.year for entry in records.ledger}):
         yield DataFile(
             f"{FOLDER}/statement-{year}.csv",
-            lambda year=year: open_data.table_file(COLUMNS, statement_rows(statement(year, records.ledger))),  # type: ignore[misc]
+            lambda year=year: open_data.table_file(  # type: ignore[misc]
+                COLUMNS, statement_rows(statement(year, records.ledger)), records.states["ledger"]
+            ),
         )
     yield DataFile(
         f"{FOLDER}/datapackage.json",

@@ -151,6 +151,8 @@ def _field(entry: Entry, column: str) -> dict[str, Any]:
     constraints: dict[str, Any] = {} if entry.may_be_empty else {"required": True}
     if entry.vocabulary and entry.form == "string":
         constraints["enum"] = list(entry.vocabulary)
+    if entry.only:
+        constraints["enum"] = [entry.only]
     if constraints:
         field["constraints"] = constraints
     return field

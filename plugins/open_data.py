@@ -13,8 +13,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from plugins.languages import CODES
+from plugins.records.fields import STATE
 from plugins.records.forms import form
-from plugins.records.loading import DATASETS
+from plugins.records.loading import DATASETS, State
 from plugins.records.validation import Record
 
 # A cell that begins with one of these is run as a formula by spreadsheet programs.
@@ -28,34 +29,40 @@ def rows_of(records: Iterable[Record]) -> list[dict[str, Any]]:
     return [record.model_dump(mode="json") for record in records]
 
 
-def json_file(records: Iterable[Record]) -> bytes:
+def mark(state: State) -> dict[str, str]:
+    """What each row of invented records says behind its own fields, so that it cannot be taken for a real one when it is copied."""
+    return {STATE: state} if state == "example" else {}
+
+
+def json_file(records: Iterable[Record], state: State) -> bytes:
     """All records of a dataset with everything they hold."""
-    return (json.dumps(rows_of(records), ensure_ascii=False, indent=1) + "\n").encode()
+    rows = [row | mark(state) for row in rows_of(records)]
+    return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def csv_file(model: type[Record], records: Iterable[Record]) -> bytes:
+def csv_file(model: type[Record], records: Iterable[Record], state: State) -> bytes:
     """All records of a dataset as a table: a translated field has a column per language, lists have semicolons between."""
     columns = [column for name in model.model_fields for column in columns_of_field(model, name)]
-    return table_file(columns, ([_value(row, column) for column in columns] for row in rows_of(records)))
+    return table_file(columns, ([_value(row, column) for column in columns] for row in rows_of(records)), state)
 
 
-def table_file(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def table_file(columns: Sequence[str], rows: Iterable[Sequence[object]], state: State) -> bytes:
     """Any table as CSV that Excel opens with its Hangul, and in which nothing is run as a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([*columns, *mark(state)])
     for row in rows:
-        writer.writerow([_cell(value) for value in row])
+        writer.writerow([_cell(value) for value in (*row, *mark(state).values())])
     return (_BOM + text.getvalue()).encode()
 
 
-def checksum(model: type[Record], records: Iterable[Record]) -> str:
+def checksum(model: type[Record], records: Iterable[Record], state: State) -> str:
     """SHA-256 of the table as it is published, by which a reader knows that a copy is the one that is cited."""
-    return hashlib.sha256(csv_file(model, records)).hexdigest()
+    return hashlib.sha256(csv_file(model, records, state)).hexdigest()
 
 
 def columns(name: str) -> list[str]:
-    """The columns of a dataset's CSV."""
+    """The columns of a dataset's CSV, as an editor writes them."""
     _, model = DATASETS[name]
     return [column for field in model.model_fields for column in columns_of_field(model, field)]
 

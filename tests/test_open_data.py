@@ -1,4 +1,5 @@
 import csv
+import hashlib
 import io
 import json
 from pathlib import Path
@@ -11,6 +12,7 @@ from plugins import data_package, open_data
 from plugins.checks import check
 from plugins.data_files import FOLDER, SOURCES, data_files
 from plugins.languages import CODES
+from plugins.maps.imprint import imprint
 from plugins.records.campaigns import KINDS, Campaign
 from plugins.records.fields import EVERYWHERE
 from plugins.records.loading import DATASETS, Records, records
@@ -67,7 +69,7 @@ def write(loaded: Records, folder: Path) -> Path:
 
 
 def test_a_table_begins_with_the_mark_that_shows_hangul_in_excel() -> None:
-    content = open_data.csv_file(Milestone, [milestone("설립")])
+    content = open_data.csv_file(Milestone, [milestone("설립")], "real")
     assert content.startswith(b"\xef\xbb\xbfid,")
     assert content.count("\ufeff".encode()) == 1
     assert content.endswith(b"\r\n")
@@ -76,7 +78,7 @@ def test_a_table_begins_with_the_mark_that_shows_hangul_in_excel() -> None:
 def test_a_translated_text_has_a_column_per_language() -> None:
     (row,) = rows(
         open_data.csv_file(
-            Milestone, [milestone("x").model_copy(update={"title": {"en": "Founded", "fr": "Fondation"}})]
+            Milestone, [milestone("x").model_copy(update={"title": {"en": "Founded", "fr": "Fondation"}})], "real"
         )
     )
     assert {column: cell for column, cell in row.items() if column.startswith("title")} == {
@@ -125,32 +127,32 @@ def test_every_translated_text_has_a_column_per_language(name: str, text: str) -
     ],
 )
 def test_what_a_spreadsheet_would_run_is_made_text(text: str) -> None:
-    (row,) = rows(open_data.csv_file(Milestone, [milestone(text)]))
+    (row,) = rows(open_data.csv_file(Milestone, [milestone(text)], "real"))
     assert row["title_en"] == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["-1", "-73.968", "1", "a=b", "2-1", "'x", "a\n=b", "", "“=1”"])
 def test_what_no_spreadsheet_would_run_is_kept(text: str) -> None:
-    (row,) = rows(open_data.csv_file(Milestone, [milestone("x").model_copy(update={"title": {"en": text}})]))
+    (row,) = rows(open_data.csv_file(Milestone, [milestone("x").model_copy(update={"title": {"en": text}})], "real"))
     assert row["title_en"] == text
 
 
 def test_a_formula_in_a_list_is_made_text() -> None:
     (first, *_) = records(Site(TINY), []).campaigns
-    (row,) = rows(open_data.csv_file(Campaign, [first.model_copy(update={"partners": ("=1+1", "B")})]))
+    (row,) = rows(open_data.csv_file(Campaign, [first.model_copy(update={"partners": ("=1+1", "B")})], "real"))
     assert row["partners"] == "'=1+1; B"
 
 
 def test_no_cell_of_the_data_is_a_formula(found: Records) -> None:
     for name, (_, model) in DATASETS.items():
-        for row in rows(open_data.csv_file(model, getattr(found, name))):
+        for row in rows(open_data.csv_file(model, getattr(found, name), found.states[name])):
             for cell in row.values():
                 assert not cell.startswith(("=", "+", "@", "\t", "\r")), (name, cell)
                 assert not cell.startswith("-") or float(cell) < 0, (name, cell)
 
 
 def test_the_rows_of_a_table_say_what_the_records_say(found: Records) -> None:
-    written = rows(open_data.csv_file(Campaign, found.campaigns))
+    written = rows(open_data.csv_file(Campaign, found.campaigns, found.states["campaigns"]))
     assert len(written) == len(found.campaigns)
     for row, campaign in zip(written, found.campaigns, strict=True):
         assert row["id"] == campaign.id
@@ -164,10 +166,46 @@ def test_the_rows_of_a_table_say_what_the_records_say(found: Records) -> None:
 @pytest.mark.parametrize("name", DATASETS)
 def test_the_json_holds_exactly_the_records(found: Records, name: str) -> None:
     _, model = DATASETS[name]
-    content = open_data.json_file(getattr(found, name))
+    content = open_data.json_file(getattr(found, name), "real")
     assert not content.startswith(b"\xef\xbb\xbf")
     read: list[Record] = [model.model_validate_json(json.dumps(row)) for row in json.loads(content)]
     assert tuple(read) == getattr(found, name)
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_exactly_the_rows_of_invented_records_say_that_they_are(found: Records, name: str) -> None:
+    files = {file.address: file for file in data_files(found, SITE_URL, str, METHOD)}
+    table = rows(files[f"data/{name}.csv"].content())
+    plain = json.loads(files[f"data/{name}.json"].content())
+    assert len(table) == len(plain) == len(getattr(found, name))
+    mark = "example" if found.states[name] == "example" else None
+    assert {row.get("state") for row in (*table, *plain)} <= {mark}
+    assert all(("state" in row) == (mark is not None) for row in (*table, *plain))
+    if mark:
+        assert all(list(row)[-1] == "state" for row in (*table, *plain))
+
+
+def test_every_statement_of_an_invented_ledger_says_that_it_is(found: Records) -> None:
+    statements = [file for file in data_files(found, SITE_URL, str, METHOD) if file.address.startswith("data/statement-")]
+    assert statements
+    for file in statements:
+        assert {row["state"] for row in rows(file.content())} == {found.states["ledger"]} == {"example"}
+
+
+def test_the_mark_of_invented_records_is_described() -> None:
+    described = fields("incidents")["state"]
+    assert described["constraints"] == {"required": True, "enum": ["example"]}
+    assert "state" not in fields("campaigns")
+
+
+def test_no_dataset_has_a_field_of_its_own_where_the_mark_stands() -> None:
+    assert all("state" not in open_data.columns(name) for name in DATASETS)
+
+
+def test_the_checksum_is_that_of_the_published_table(found: Records) -> None:
+    files = {file.address: file for file in data_files(found, SITE_URL, str, METHOD)}
+    digest = hashlib.sha256(files["data/incidents.csv"].content()).hexdigest()
+    assert imprint(found, METHOD, SITE_URL).table_sha256 == digest
 
 
 def test_the_same_records_give_the_same_bytes(found: Records) -> None:
@@ -249,8 +287,10 @@ def test_the_description_tells_what_is_wrong_in_a_file(
 def test_the_fields_are_the_columns_of_the_file(name: str) -> None:
     file, model = DATASETS[name]
     assert Path(file).stem == name
-    header = open_data.csv_file(model, []).decode("utf-8-sig").removesuffix("\r\n").split(",")
-    assert list(fields(name)) == header == open_data.columns(name)
+    state = records(Site(TINY), []).states[name]
+    header = open_data.csv_file(model, [], state).decode("utf-8-sig").removesuffix("\r\n").split(",")
+    mark = ["state"] if state == "example" else []
+    assert list(fields(name)) == header == [*open_data.columns(name), *mark]
 
 
 @pytest.mark.parametrize("name", DATASETS)

@@ -22,11 +22,12 @@ class Imprint:
 
 
 def imprint(records: Records, method: Method, site_url: str) -> Imprint:
+    state = records.states.get("incidents", "example")
     return Imprint(
         site_url=site_url,
         policy=method.policy,
         release=method.release,
         as_of=method.as_of,
-        table_sha256=checksum(Incident, records.incidents),
-        is_example=records.states.get("incidents") != "real",
+        table_sha256=checksum(Incident, records.incidents, state),
+        is_example=state == "example",
     )

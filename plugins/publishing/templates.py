@@ -94,7 +94,8 @@ def absolute_root(context: Context, path: str) -> str:
 @pass_context
 def checksum(context: Context, dataset: str) -> str:
     """SHA-256 of a dataset's table as it is published."""
-    return open_data.checksum(DATASETS[dataset][1], getattr(context["site"].records, dataset))
+    records = context["site"].records
+    return open_data.checksum(DATASETS[dataset][1], getattr(records, dataset), records.states[dataset])
 
 
 @pass_context

@@ -8,6 +8,8 @@ from plugins.records.cells import Text, Words
 from plugins.records.validation import Record, models_in
 
 EVERYWHERE = "*"
+# Not in the data: it is added where invented records are published.
+STATE = "state"
 
 
 class Field(Record):

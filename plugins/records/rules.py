@@ -17,7 +17,7 @@ from plugins.records.donation_options import (
     references_name_one_campaign,
     wrong_options,
 )
-from plugins.records.fields import EVERYWHERE, Field, field_names
+from plugins.records.fields import EVERYWHERE, STATE, Field, field_names
 from plugins.records.ledger_rules import LEDGER_RULES
 from plugins.records.provinces import provinces_are_counted_once
 from plugins.records.tables import Finding, Findings, Rule, Tables
@@ -41,8 +41,8 @@ BOXES = {
 }
 
 
-# Dataset -> the names of its fields, as the data dictionary has them.
-FIELDS = {name: field_names(get_args(table)[0]) for name, table in get_type_hints(Tables).items()}
+# Dataset -> the names of its fields, as the data dictionary has them; any may have to be published as invented.
+FIELDS = {name: [*field_names(get_args(table)[0]), STATE] for name, table in get_type_hints(Tables).items()}
 WITH_IDS = (
     "milestones",
     "reports",

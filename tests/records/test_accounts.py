@@ -309,7 +309,7 @@ def test_home_and_abroad_stand_apart_and_another_year_elsewhere() -> None:
 
 def test_the_statement_is_a_table_in_which_nothing_is_run_as_a_formula() -> None:
     found = statement("2024", [paid("=HYPERLINK(1)", 5), entry()])
-    content = table_file(COLUMNS, statement_rows(found))
+    content = table_file(COLUMNS, statement_rows(found), "real")
     assert content.startswith(b"\xef\xbb\xbf")
     income, spending = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert income == dict(zip(COLUMNS, ("income", "2024-01", "", "1", "", "", "1000"), strict=True))
@@ -333,7 +333,7 @@ def test_the_statement_of_each_year_is_a_file(found: Records) -> None:
     files = {file.address: file for file in data_files(found, "https://example.org", str)}
     for year in {row.year for row in found.ledger}:
         rows = list(csv.reader(io.StringIO(files[f"data/statement-{year}.csv"].content().decode("utf-8-sig"))))
-        assert rows[0] == list(COLUMNS)
+        assert rows[0] == [*COLUMNS, "state"]
         assert len(rows) - 1 == len(statement_rows(statement(year, found.ledger)))
 
 
