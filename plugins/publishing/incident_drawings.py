@@ -8,7 +8,7 @@ from jinja2.runtime import Context
 from plugins import catalogues
 from plugins.checks import Checked
 from plugins.maps.drawing import drawing
-from plugins.maps.drawing_words import DrawingWords, drawing_words
+from plugins.maps.drawing_words import DrawingWords, drawing_words, strengths_told
 from plugins.maps.entries import Entry, IncidentMap, by_area, strength
 from plugins.maps.kept import kept
 from plugins.maps.patterns import DOTS
@@ -24,13 +24,18 @@ def words(context: Context, prefix: str, title: str, entries: Collection[Entry])
     code = str(context["DEFAULT_LANG"])
     said = catalogues.translations(context["CATALOGUES"], code).gettext
     checked: Checked = context["site"]
-    return drawing_words(said, code, prefix, title, entries, closed(checked), _is_example(checked))
+    return drawing_words(said, code, prefix, title, entries, closed(checked), listed(checked), _is_example(checked))
 
 
 def closed(checked: Checked) -> list[str]:
     """The codes of the provinces of which nothing may be told."""
     found = checked.method.provinces if checked.method else {}
     return [code for code, openness in found.items() if openness == "nothing"]
+
+
+def listed(checked: Checked) -> tuple[int, ...]:
+    """The strengths that the rules let be, which the legend lists."""
+    return strengths_told(checked.method.policy.sources if checked.method else 0)
 
 
 def picture_address(code: str) -> str:
@@ -43,7 +48,7 @@ def picture_of(checked: Checked, folder: object, code: str) -> bytes:
     said = catalogues.translations(folder, code).gettext
     entries = IncidentMap(checked.records).entries
     shut = closed(checked)
-    words = drawing_words(said, code, "incidents", said(TITLE), entries, shut, _is_example(checked))
+    words = drawing_words(said, code, "incidents", said(TITLE), entries, shut, listed(checked), _is_example(checked))
     shades = [(area, strength(found)) for area, found in by_area(entries).items()]
     return kept(checked.site.root, (shades, words, shut), lambda: picture(entries, words, shut))
 
@@ -56,6 +61,7 @@ FUNCTIONS = {
     "drawing": drawing,
     "words": words,
     "closed": closed,
+    "listed": listed,
     "dots": DOTS,
     "picture_address": picture_address,
     "picture_width": WIDTH,
