@@ -47,7 +47,7 @@ def figure(call: str, closed: tuple[str, ...] = ("KP-04",)) -> str:
     )
 
 
-WHOLE = 'figure("incidents", "The <map>", entries, linked=true, picture="../maps/incidents.en.png")'
+WHOLE = 'figure("incidents", "The <map>.", entries, linked=true, picture="../maps/incidents.en.png")'
 
 
 def test_the_picture_lies_behind_the_drawing_for_readers_without_script_only() -> None:
