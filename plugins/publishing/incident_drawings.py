@@ -1,5 +1,6 @@
 """The drawings of the incident map for the templates, and its picture for browsers that show no SVG."""
 
+import math
 from collections.abc import Collection
 
 from jinja2 import pass_context
@@ -11,10 +12,13 @@ from plugins.maps.drawing import drawing
 from plugins.maps.drawing_words import DrawingWords, drawing_words, strengths_told
 from plugins.maps.entries import Entry, IncidentMap, by_area, strength
 from plugins.maps.kept import kept
+from plugins.maps.parts import uncertainty_metres
 from plugins.maps.patterns import DOTS
 from plugins.maps.picture import HEIGHT, WIDTH, picture
+from plugins.privacy.areas import Area
 
 TITLE = "What people told of, by area"
+REACH_STEP = 5  # kilometres; a finer number would promise more than "about" does
 EXAMPLES = "example"  # the state of a table that holds examples
 
 
@@ -36,6 +40,12 @@ def closed(checked: Checked) -> list[str]:
 def listed(checked: Checked) -> tuple[int, ...]:
     """The strengths that the rules let be, which the legend lists."""
     return strengths_told(checked.method.policy.sources if checked.method else 0)
+
+
+def reach(area: Area) -> int | None:
+    """How many kilometres an area reaches from its middle, up to whole steps; None where the basemap has no land of it."""
+    metres = uncertainty_metres(area)
+    return metres and math.ceil(metres / 1000 / REACH_STEP) * REACH_STEP
 
 
 def picture_address(code: str) -> str:
@@ -62,6 +72,7 @@ FUNCTIONS = {
     "words": words,
     "closed": closed,
     "listed": listed,
+    "reach": reach,
     "dots": DOTS,
     "picture_address": picture_address,
     "picture_width": WIDTH,
