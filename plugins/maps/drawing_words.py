@@ -18,6 +18,8 @@ CLOSED = "nothing may be told"
 KILOMETRES = "{km} km"
 ATTRIBUTION = "Made with Natural Earth"
 EXAMPLE = "Example data"
+TOLD = "{part}: {told}"
+SEPARATOR = "; "
 SQUARE = "{province}, in a square of about {height} by {width} km"
 LEGEND = "How many people told of one kind of act that began in one period. Where an area has several entries, the largest number is shown."
 
@@ -28,7 +30,8 @@ class DrawingWords:
 
     `names` holds provinces and countries by code (KP-09, KR, CN), and squares by `area_id` where they have one. `strengths` are the
     numbers of people from 1 to 5, and at 0 that there is no entry. `legend` is what the numbers count. `kilometres` is the length of
-    the scale bar, with `{km}` for its number. `listed` are the strengths of the legend. `languages` is the language of each name that is not in the page's.
+    the scale bar, with `{km}` for its number. `listed` are the strengths of the legend. `told` is
+    how a name and what is told of it stand together, with `{part}` and `{told}` for them. `languages` is the language of each name that is not in the page's.
     """
 
     id: str
@@ -41,6 +44,7 @@ class DrawingWords:
     attribution: str
     legend: str
     listed: Sequence[int]
+    told: str = TOLD
     example: str | None = None
     languages: Mapping[str, str] = field(default_factory=dict)
 
@@ -66,7 +70,7 @@ def drawing_words(
     return DrawingWords(
         id=prefix,
         title=title,
-        description=f"{said(LEGEND)} {_told(entries, names, strengths, closed, said(CLOSED))}".strip(),
+        description=f"{said(LEGEND)} {_told(entries, names, strengths, closed, said)}".strip(),
         names=names | squares,
         strengths=strengths,
         closed=said(CLOSED),
@@ -74,6 +78,7 @@ def drawing_words(
         attribution=said(ATTRIBUTION),
         legend=said(LEGEND),
         listed=listed,
+        told=said(TOLD),
         example=said(EXAMPLE) if is_example else None,
         languages=languages,
     )
@@ -99,13 +104,14 @@ def _told(
     names: Mapping[str, str],
     strengths: Mapping[int, str],
     closed: Collection[str],
-    nothing: str,
+    said: Callable[[str], str],
 ) -> str:
     """What the picture shows of each province, in words."""
     provinces: dict[str, list[Entry]] = {}
     for entry in entries:
         provinces.setdefault(entry.area.province, []).append(entry)
     told = {code: strengths[strength(found)] for code, found in provinces.items()} | {
-        code: nothing for code in closed if code not in provinces
+        code: said(CLOSED) for code in closed if code not in provinces
     }
-    return "; ".join(f"{names.get(code, code)}: {told[code]}" for code in sorted(told)) + ("." if told else "")
+    each = (said(TOLD).format(part=names.get(code, code), told=told[code]) for code in sorted(told))
+    return said(SEPARATOR).join(each) + ("." if told else "")

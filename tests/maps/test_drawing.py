@@ -264,3 +264,11 @@ def test_a_legend_lists_the_bands_that_reach_the_least_number_of_people() -> Non
     assert strengths_told(3) == (1, 2, 3, 4, 5)
     assert strengths_told(5) == (2, 3, 4, 5)
     assert strengths_told(60) == (5,)
+
+
+def test_names_and_what_is_told_of_them_stand_as_the_language_writes_it() -> None:
+    french = {"{part}: {told}": "{part}\u00a0: {told}", "; ": "\u00a0; "}
+    entries = told(("KP-08", 2), ("KP-09", 5))
+    found = drawing_words(lambda text: french.get(text, text), "fr", "m", "T", entries, [], (2, 3), False)
+    assert "\u00a0: 5–9 people\u00a0; " in found.description
+    assert f"<title>{found.names['KP-09']}\u00a0: 50 or more people</title>" in drawing(entries, found, {}, ())
