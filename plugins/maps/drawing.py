@@ -102,7 +102,9 @@ def _province(
         path=_path(land, frame),
     )
     squares = Markup().join(_square(area, strong, words, frame) for area, strong in mine.items() if area != land)
-    whole = Markup("<title>{}: {}</title>{}{}").format(words.names.get(code, code), told, flat, squares)
+    whole = Markup("<title>{}</title>{}{}").format(
+        words.told.format(part=words.names.get(code, code), told=told), flat, squares
+    )
     return (
         Markup('<a href="{}">{}</a>').format(links[code], whole) if code in links else Markup("<g>{}</g>").format(whole)
     )
@@ -112,9 +114,11 @@ def _square(area: Area, strong: int, words: DrawingWords, frame: Frame) -> Marku
     """What of a square lies in its province; nothing where the basemap has no land of it."""
     path = _path(area, frame)
     name = words.names.get(area_id(area)) or words.names.get(area.province, area.province)
-    drawn = Markup('<path class="square" fill="url(#{fill})" d="{path}"><title>{name}: {told}</title></path>')
+    drawn = Markup('<path class="square" fill="url(#{fill})" d="{path}"><title>{said}</title></path>')
     return (
-        drawn.format(fill=fill_name(words.id, strong), path=path, name=name, told=words.strengths[strong])
+        drawn.format(
+            fill=fill_name(words.id, strong), path=path, said=words.told.format(part=name, told=words.strengths[strong])
+        )
         if path
         else Markup()
     )

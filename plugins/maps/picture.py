@@ -182,7 +182,7 @@ class _Sheet:
     @property
     def _legend_items(self) -> Sequence[tuple[int, str]]:
         """Strengths with their words; 0 is no entry, -1 is a closed province."""
-        strengths = [(number, self.words.strengths[number]) for number in range(1, len(STRENGTHS) + 1)]
+        strengths = [(number, self.words.strengths[number]) for number in self.words.listed]
         return [*strengths, (0, self.words.strengths[0]), (-1, self.words.closed)]
 
     def legend(self) -> Box:

@@ -113,12 +113,52 @@ def test_filters_change_map_table_count_and_address_together(visit: Open, real_a
     page.click("#filter-reset")
     assert page.url.endswith("/map.html")
     assert shown(page) == said(ROWS)
-    # What the page does not know, and places in the page, choose nothing.
-    page.evaluate("location.hash = 'act=99.99&province=KP-09&from=1&to=2'")
-    page.wait_for_function("document.getElementById('filter-province').value === 'KP-09'")
-    page.evaluate("location.hash = 'entries'")
-    assert shown(page) == said(there)
     assert is_quiet(visited)
+
+
+def test_a_place_in_the_page_keeps_the_choice_that_it_was_followed_from(visit: Open, real_address: str) -> None:
+    visited = visit(f"{real_address}/map.html", reduced_motion="reduce")
+    page = map_page(visited)
+    north, south = ([row for row in ROWS if row["province"] == code] for code in ("KP-09", "KP-08"))
+    page.select_option("#filter-province", "KP-09")
+    page.evaluate("location.hash = 'choose'")
+    page.wait_for_function("history.state && history.state.choice")
+    page.select_option("#filter-province", "KP-08")
+    assert shown(page) == said(south)
+    page.go_back()
+    assert page.url.endswith("#choose")
+    assert (page.input_value("#filter-province"), shown(page)) == ("KP-09", said(north))
+    page.reload()
+    map_page(visited)
+    assert (page.input_value("#filter-province"), shown(page)) == ("KP-09", said(north))
+    page.go_forward()
+    assert page.url.endswith("#province=KP-08")
+    assert shown(page) == said(south)
+    assert is_quiet(visited)
+
+
+def test_an_address_may_say_one_end_of_a_period_alone(visit: Open, real_address: str) -> None:
+    page = map_page(visit(f"{real_address}/map.html#province=KP-09&from=2000", reduced_motion="reduce"))
+    later = [row for row in ROWS if row["province"] == "KP-09" and row["year_from"] >= "2000"]
+    rows, strengths, count = said(later)
+    assert shown(page) == (rows, strengths, f"{count} Only periods that begin in 2000 or later.")
+    assert page.url.endswith("#province=KP-09&from=2000")
+    page.select_option("#filter-province", "")
+    assert page.url.endswith("#from=2000")
+    page.evaluate("location.hash = 'to=1999'")
+    page.wait_for_function("document.getElementById('map-count').textContent.includes('1999')")
+    earlier = [row for row in ROWS if int(row["year_from"]) + int(row["years"]) <= 2000]
+    rows, strengths, count = said(earlier)
+    assert shown(page) == (rows, strengths, f"{count} Only periods that end in 1999 or earlier.")
+
+
+@pytest.mark.parametrize("odd", ["act=99.99", "from=1&to=2", "from=2010&to=2000"])
+def test_what_an_address_asks_in_vain_is_said_and_taken_out_of_it(visit: Open, real_address: str, odd: str) -> None:
+    page = map_page(visit(f"{real_address}/map.html#province=KP-09&{odd}", reduced_motion="reduce"))
+    rows, strengths, count = said([row for row in ROWS if row["province"] == "KP-09"])
+    left_out = "The address asks for something that this map does not have; it has been left out."
+    assert shown(page) == (rows, strengths, f"{count} {left_out}")
+    assert page.url.endswith("/map.html#province=KP-09")
 
 
 @pytest.fixture(scope="module")

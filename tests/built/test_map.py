@@ -14,6 +14,7 @@ from plugins.languages import CODES
 from plugins.maps.choices import Choices, Chosen
 from plugins.maps.entries import IncidentMap, area_id
 from plugins.maps.parts import kilometres
+from plugins.publishing.incident_drawings import reach
 from tests.built.pages import Page, pages, text_of
 from tests.built.test_record_pages import classed, data, links, main_of, numbers, page, with_id
 from tests.sites import Built
@@ -97,11 +98,11 @@ def test_a_row_carries_what_it_can_be_chosen_by(built: Built) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_square_is_told_by_its_size_and_never_by_its_centre(built: Built, code: str) -> None:
+def test_an_area_is_told_by_its_size_and_never_by_its_centre(built: Built, code: str) -> None:
     entries = choices(built).map.entries
     for row, entry in zip(rows(page(built, "map.html", code)), entries, strict=True):
         size = kilometres(entry.area)
-        assert numbers(text_of(row[1])) == (list(size) if size else [])
+        assert numbers(text_of(row[1])) == (list(size) if size else [reach(entry.area)])
 
 
 def test_a_filter_offers_the_parts_that_have_entries(built: Built) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from plugins.languages import CODES as LANGUAGES
 from plugins.maps.drawing import drawing, provinces_in, whole
-from plugins.maps.drawing_words import drawing_words
+from plugins.maps.drawing_words import drawing_words, strengths_told
 from plugins.maps.entries import Entry
 from plugins.maps.patterns import DOTS
 from plugins.privacy.allowed import Allowed
@@ -239,7 +239,7 @@ def test_neighbouring_strengths_differ_in_lightness_for_every_eye(scheme: str, s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_say_each_province_that_is_told_and_each_that_is_closed(language: str) -> None:
     found = drawing_words(
-        lambda text: text, language, "m", "Title", told(("KP-09", 5), (HAMGYONG_SQUARE, 2)), ["KP-04"], False
+        lambda text: text, language, "m", "Title", told(("KP-09", 5), (HAMGYONG_SQUARE, 2)), ["KP-04"], (2, 3), False
     )
     assert found.example is None
     assert f"{found.names['KP-09']}: 50 or more people" in found.description
@@ -255,6 +255,20 @@ def test_all_words_of_the_drawing_are_in_the_template_that_catalogues_are_made_f
         asked.append(text)
         return text
 
-    drawing_words(said, "en", "m", "t", told((HAMGYONG_SQUARE, 2)), ["KP-04"], True)
+    drawing_words(said, "en", "m", "t", told((HAMGYONG_SQUARE, 2)), ["KP-04"], (2, 3), True)
     assert asked
     assert [text for text in asked if f'_("{text}")' not in template] == []
+
+
+def test_a_legend_lists_the_bands_that_reach_the_least_number_of_people() -> None:
+    assert strengths_told(3) == (1, 2, 3, 4, 5)
+    assert strengths_told(5) == (2, 3, 4, 5)
+    assert strengths_told(60) == (5,)
+
+
+def test_names_and_what_is_told_of_them_stand_as_the_language_writes_it() -> None:
+    french = {"{part}: {told}": "{part}\u00a0: {told}", "; ": "\u00a0; "}
+    entries = told(("KP-08", 2), ("KP-09", 5))
+    found = drawing_words(lambda text: french.get(text, text), "fr", "m", "T", entries, [], (2, 3), False)
+    assert "\u00a0: 5–9 people\u00a0; " in found.description
+    assert f"<title>{found.names['KP-09']}\u00a0: 50 or more people</title>" in drawing(entries, found, {}, ())

@@ -54,8 +54,18 @@ def test_it_holds_nothing_but_the_picture(whole_map: bytes) -> None:
     }
 
 
-def test_each_strength_is_in_the_map_and_in_the_legend(whole_map: bytes) -> None:
+def test_each_strength_is_in_the_map(whole_map: bytes) -> None:
     assert set(STRENGTHS) <= colours(whole_map)
+
+
+def test_the_legend_shows_the_strengths_that_the_rules_let_be() -> None:
+    """A swatch has hundreds of pixels of its colour; letters that are drawn smoothly have a few of any."""
+    weakest = tuple(bytes.fromhex(STRENGTHS[0][1:]))
+    without, listed = (
+        {colour: count for count, colour in shown(picture((), said, ())).convert("RGB").getcolors(1000) or []}
+        for said in (words(), words(listed=(1, 2, 3, 4, 5)))
+    )
+    assert listed[weakest] > without.get(weakest, 0) + 200
 
 
 def test_nothing_told_is_a_picture_too() -> None:

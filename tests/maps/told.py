@@ -57,6 +57,7 @@ def words(language: str = "en", **changed: object) -> DrawingWords:
         "closed": "nothing may be told",
         "kilometres": "{km} km",
         "attribution": "Made with Natural Earth",
+        "listed": (2, 3, 4, 5),
         "legend": "How many people told of one kind of act.",
         "example": "Example data",
     }

@@ -11,7 +11,7 @@
  * @property {string} area
  * @property {number} strength of its number of people, from 1 to 5
  *
- * @typedef {{act: string, province: string, period: string}} Choice empty is all
+ * @typedef {{act: string, province: string, period: string}} Choice empty is all; a period is "2000-2009", "2000-" or "-2009"
  */
 
 (function () {
@@ -50,21 +50,28 @@
 
   /** @param {Choice} choice @returns {function(Entry): boolean} */
   function isChosen(choice) {
-    const years = choice.period.split("-").map(Number);
+    const years = yearsOf(choice);
     return function (entry) {
       return (
         (!choice.act || entry.acts.indexOf(choice.act) >= 0) &&
         (!choice.province || entry.province === choice.province) &&
-        (!choice.period || (years[0] <= entry.from && entry.to <= years[1]))
+        (!years.from || Number(years.from) <= entry.from) &&
+        (!years.to || entry.to <= Number(years.to))
       );
     };
   }
 
-  /** @param {Choice} choice */
-  function show(choice) {
+  /** @param {Choice} choice @returns {{from: string, to: string}} the years of its period; empty is without an end */
+  function yearsOf(choice) {
+    const years = choice.period.split("-");
+    return { from: years[0], to: years[1] || "" };
+  }
+
+  /** @param {Choice} choice @param {boolean} [isPart] whether the address asked for more than is known */
+  function show(choice, isPart) {
     current = choice;
     Object.keys(selects).forEach(function (name) {
-      selects[name].value = choice[name];
+      selects[name].value = known(name, choice[name]);
     });
     const holds = isChosen(choice);
     entries.shown = all.filter(function (entry) {
@@ -72,7 +79,7 @@
       if (entry.row.hidden === chosen) entry.row.hidden = !chosen;
       return chosen;
     });
-    count.textContent = counted(entries.shown.length);
+    count.textContent = [counted(entries.shown.length), ...notes(choice), ...(isPart ? [count.dataset.unknown] : [])].join(" ");
     table.dispatchEvent(new CustomEvent("entrieschosen"));
   }
 
@@ -85,14 +92,30 @@
     });
   }
 
+  /** What of a choice no field shows: years that are no period of the list. @param {Choice} choice @returns {string[]} */
+  function notes(choice) {
+    if (known("period", choice.period)) return [];
+    const years = yearsOf(choice);
+    return ["from", "to"].filter((end) => years[end]).map((end) => count.dataset[end].replace("{year}", years[end]));
+  }
+
   /** What the address chooses; what this page does not know is left out. @returns {Choice} */
   function choiceOfAddress() {
-    const said = new URLSearchParams(location.hash.slice(1));
+    const said = asked();
+    const areYears = [said.from, said.to].every((year) => /^(\d{4})?$/.test(year)) && !(said.to && said.from > said.to);
     return {
-      act: known("act", said.get("act")),
-      province: known("province", said.get("province")),
-      period: known("period", said.get("from") + "-" + said.get("to")),
+      act: known("act", said.act),
+      province: known("province", said.province),
+      period: areYears && (said.from || said.to) ? said.from + "-" + said.to : "",
     };
+  }
+
+  /** The words of the address as they stand there. */
+  function asked() {
+    const said = new URLSearchParams(location.hash.slice(1));
+    const found = {};
+    ["act", "province", "from", "to"].forEach((name) => (found[name] = said.get(name) || ""));
+    return found;
   }
 
   function known(name, value) {
@@ -105,11 +128,15 @@
     const said = new URLSearchParams();
     if (choice.act) said.set("act", choice.act);
     if (choice.province) said.set("province", choice.province);
-    if (choice.period) {
-      said.set("from", choice.period.split("-")[0]);
-      said.set("to", choice.period.split("-")[1]);
-    }
+    const years = yearsOf(choice);
+    if (years.from) said.set("from", years.from);
+    if (years.to) said.set("to", years.to);
     return said.toString();
+  }
+
+  /** @param {string} words */
+  function pathOf(words) {
+    return words ? "#" + words : location.pathname + location.search;
   }
 
   /** Show it and let the address say so: a step that the back button undoes. @param {Choice} choice */
@@ -117,7 +144,7 @@
     const words = addressOf(choice);
     if (words !== location.hash.slice(1)) {
       try {
-        history.pushState(null, "", words ? "#" + words : location.pathname + location.search);
+        history.pushState({ choice: choice }, "", pathOf(words));
       } catch (refused) {
         location.hash = words; // some browsers let no page in a folder write its history
       }
@@ -125,17 +152,29 @@
     show(choice);
   }
 
-  /** A link to a place in the page, such as #main, chooses nothing; and nothing is shown anew that is shown already. */
+  /**
+   * A link to a place in the page, such as #main, chooses nothing: the choice that it was followed from is kept in the history, so that
+   * it is there again after a reload and after going back. Nothing is shown anew that is shown already.
+   */
   function restore() {
-    if (location.hash && !/[#&](act|province|from)=/.test(location.hash)) return;
-    const choice = choiceOfAddress();
-    const isShown = Object.keys(selects).every((name) => current[name] === choice[name] && selects[name].value === choice[name]);
-    if (!isShown) show(choice);
+    const isPlace = location.hash && !/[#&](act|province|from|to)=/.test(location.hash);
+    const kept = history.state && history.state.choice;
+    const nothing = { act: "", province: "", period: "" };
+    const choice = isPlace ? kept || current || nothing : choiceOfAddress();
+    const found = { ...choice, ...yearsOf(choice) };
+    const isPart = !isPlace && Object.entries(asked()).some(([name, value]) => value !== found[name]);
+    try {
+      history.replaceState({ choice: choice }, "", isPart ? pathOf(addressOf(choice)) : location.href);
+    } catch {
+      // Some browsers let no page in a folder write its history; then the address alone tells.
+    }
+    const isShown = (name) => current[name] === choice[name] && selects[name].value === known(name, choice[name]);
+    if (!current || isPart || !Object.keys(selects).every(isShown)) show(choice, isPart);
   }
 
   Object.keys(selects).forEach(function (name) {
     selects[name].addEventListener("change", function () {
-      choose({ act: selects.act.value, province: selects.province.value, period: selects.period.value });
+      choose({ ...current, [name]: selects[name].value });
     });
   });
   document.getElementById("filter-reset").addEventListener("click", function () {
@@ -145,6 +184,6 @@
   window.addEventListener("hashchange", restore);
   // A browser may put back what stood in the fields after this script has run.
   window.addEventListener("pageshow", restore);
-  show(choiceOfAddress());
+  restore();
   part.hidden = false;
 })();

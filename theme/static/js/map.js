@@ -118,7 +118,9 @@
       if (!name || !code.startsWith("KP-")) return;
       const label = L.tooltip({ permanent: true, direction: "center", className: "map-name", opacity: 1 });
       const bounds = lands.polygon(code).getBounds();
-      labels.push(label.setLatLng(middle(lands.polygon(code))).setContent(element("span", "", name)));
+      const content = element("span", "", name);
+      content.lang = frame.getAttribute("data-lang-" + code.toLowerCase()) || document.documentElement.lang;
+      labels.push(label.setLatLng(middle(lands.polygon(code))).setContent(content));
       label.size = bounds.getNorth() - bounds.getSouth();
       map.addLayer(label);
     });
