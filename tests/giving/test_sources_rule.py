@@ -76,7 +76,7 @@ def change(name: str, was: str, becomes: str) -> Callable[[Path], None]:
         change("donation_options.json", '"name": "lang"', '"name": "to"'),
         change("donation_options.json", "CMP-2099-05", "CMP-2099-06"),
         change("donation_options.json", "pscore/my-gift", "thief/my-gift"),
-        change("donation_options.json", '"expires_on": "2027-11-01"', '"expires_on": "2099-11-01"'),
+        change("donation_options.json", '"expires_on": "2027-11-01"', '"expires_on": "2027-11-02"'),
         change("donation_options.json", '"account": null', '"account": "the one I say"'),
         change("donation_options.json", '"Example Bank"', '"Another Bank"'),
         change("donations.json", "WEB-ko", "WEB-k0"),
