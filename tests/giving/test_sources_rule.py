@@ -79,6 +79,11 @@ def change(name: str, was: str, becomes: str) -> Callable[[Path], None]:
         change("donation_options.json", '"expires_on": "2027-11-01"', '"expires_on": "2027-11-02"'),
         change("donation_options.json", '"account": null', '"account": "the one I say"'),
         change("donation_options.json", '"Example Bank"', '"Another Bank"'),
+        change("donation_options.json", '"processor_country": "KR"', '"processor_country": "US"'),
+        change("donation_options.json", "You can change", "You cannot change"),
+        change("donation_options.json", "A donation receipt", "No receipt"),
+        change("donation_options.json", '"en": "Give once"', '"en": "Give twice"'),
+        change("donation_options.json", "One gift for", "No gift for"),
         change("donations.json", "WEB-ko", "WEB-k0"),
     ],
 )
