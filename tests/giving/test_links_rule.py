@@ -147,10 +147,22 @@ def test_a_host_that_looks_like_a_provider_is_refused(host: str) -> None:
         "https://ihappynanum.com/x",
         *(
             f"https://{host}/x"
-            for host in (
-                "toss.me together.kakao.com pay.kakao.com zeffy.com square.link square.site globalgiving.org every.org "
-                "secure.actblue.com toon.at twip.kr lydia-app.com cherry.charity pay.line.me"
-            ).split()
+            for host in [
+                "toss.me",
+                "together.kakao.com",
+                "pay.kakao.com",
+                "zeffy.com",
+                "square.link",
+                "square.site",
+                "globalgiving.org",
+                "every.org",
+                "secure.actblue.com",
+                "toon.at",
+                "twip.kr",
+                "lydia-app.com",
+                "cherry.charity",
+                "pay.line.me",
+            ]
         ),
         "https&#58;//pay&#112;al.com/x",
         "PAYPAL.COM",
