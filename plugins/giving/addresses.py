@@ -14,6 +14,8 @@ _PARAMETER = r"[A-Za-z0-9._~-]+=[A-Za-z0-9._~-]+"
 _ADDRESS = re.compile(rf"https://{_HOST}(?:/[A-Za-z0-9._~-]+)*/?(?:\?{_PARAMETER}(?:&{_PARAMETER})*)?")
 # Names that RFC 2606 and RFC 6761 keep for examples: nobody can ever be paid there.
 _RESERVED = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)")
+# Where providers let their customers try things out: a gift made there never arrives.
+_TRIAL = frozenset(["sandbox", "test", "staging"])
 # Hosts that only lead on: what they lead to can be changed without a change here.
 REDIRECTS = frozenset(
     "bit.ly bitly.com buff.ly buly.kr cutt.ly goo.gl han.gl is.gd linktr.ee lnkd.in me2.do naver.me ow.ly qrco.de "  # noqa: SIM905  a list of words
@@ -81,3 +83,12 @@ def is_within(host: str, domains: frozenset[str]) -> bool:
 def is_reserved(host: str) -> bool:
     """Whether a host has a name that is kept for examples."""
     return _RESERVED.fullmatch(host) is not None
+
+
+def is_for_trying_out(address: str) -> bool:
+    """Whether an address of the right form is one of a provider's tests: `sandbox.…`, `…/test_abc`, `…?key=test-abc`."""
+    path, _, query = address.partition("?")
+    parts = [*_path(path).split("/"), *(pair.partition("=")[2] for pair in query.split("&"))]
+    return not _TRIAL.isdisjoint(_authority(address).split(".")) or any(
+        part.lower().startswith(("test_", "test-")) for part in parts
+    )

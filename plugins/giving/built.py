@@ -47,6 +47,8 @@ def _file_problems(file: Path, shown: str, pins: Pins) -> Iterator[Problem]:
     links = pins.links.get(shown, frozenset())
     allowed = pins.addresses if shown in _PINNING else links
     yield from payment_problems(text, shown, allowed, pins.addresses, file.suffix.lower() in MARKUP)
+    if file.suffix.lower() == ".html" and any(map(_is_doubled, elements(text))):
+        yield Problem(shown, 0, 0, say("a link must have each attribute once; it does not"), _MEND)
     if links or MARK in text:
         yield from _page_problems(text, shown, links, pins.codes.get(shown, frozenset()))
 
@@ -65,6 +67,12 @@ def _page_problems(text: str, shown: str, links: frozenset[str], codes: frozense
     if _codes(found) != {path(address) for address in codes}:
         message = say("the QR codes of the page must be exactly those of its payment addresses; they are not")
         yield Problem(shown, 0, 0, message, _MEND)
+
+
+def _is_doubled(element: Element) -> bool:
+    """Whether a link has an attribute twice: a browser follows the first, and a reader may take the last."""
+    names = [name for name, _ in element.attributes]
+    return element.name == "a" and len(set(names)) < len(names)
 
 
 def _codes(found: list[Element]) -> set[str]:

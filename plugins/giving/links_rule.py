@@ -22,7 +22,9 @@ NOT_PINNED = say("a payment address must be exactly one that is pinned, and stan
 LOOK_ALIKE = say("the text must hold no look-alike of a payment address; it does")
 SERVICE = say("the text must lead to no payment service that is not pinned; it does")
 COIN = say("the text must hold no address of a cryptocurrency and no link into a payment app; it does")
+NUMBER = say("a link must name its host; it leads to a bare number")
 FIXES = {
+    NUMBER: say("Link to the name of the host, or delete it, and find out who wrote it."),
     NOT_PINNED: say(
         "Link to the page for giving instead; addresses are changed in data/donation_options.json and signed."
     ),
@@ -40,6 +42,10 @@ _BEHIND = r"(?![\w.~:/?#@!$*+=%\[\\\u200b-\u200f\u2060\ufeff-]|&(?!quot;|lt;|gt;
 _BARE_BEHIND = r"(?![\w~:/@%\\-]|\.\w|\.[/:@\\%])"
 # Values of attributes, and targets of Markdown: from an address a browser takes tabs and line ends out.
 _VALUE = re.compile(r"""=\s*(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))|\]\(([^()]*)\)""")
+# A host without a name, of either version of the internet protocol; a machine's own one is where the site is tried out.
+_NUMBERED = re.compile(
+    r"//(?!127\.0\.0\.1(?![\w.]))(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?![\w.])|\[[0-9a-fA-F.]*:[0-9a-fA-F:.]*\])"
+)
 _ODD = re.compile(r"[^\x00-\x7e]|[&%\\<*_`\x00-\x08]")
 
 
@@ -98,6 +104,7 @@ def _searched(text: str, sought: Known) -> Iterator[tuple[int, Message]]:
             yield offset, message
     yield from ((text.index(tail), NOT_PINNED) for tail in sorted(sought.tails) if tail in text)
     yield from ((offset, COIN) for offset in coins(text))
+    yield from ((match.start(), NUMBER) for match in _NUMBERED.finditer(text))
 
 
 def _names(text: str) -> Iterator[tuple[int, str]]:

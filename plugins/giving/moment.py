@@ -1,7 +1,7 @@
 """The day by which a build decides whether a pinned address has expired: never this machine's clock.
 
 It is the day of SOURCE_DATE_EPOCH where that is set (a nightly build sets it to the present, so that links expire without a
-commit), else the day of the newest commit. So the same commit, built with the same setting, gives the same bytes.
+commit), but never one before the newest commit: a setting brings no expired link back. So the same commit, built with the same setting, gives the same bytes.
 """
 
 import subprocess
@@ -14,8 +14,12 @@ VARIABLE = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-d
 
 
 def day_of_build(root: Path, environment: Mapping[str, str]) -> date | None:
-    """The day in UTC; None where there is neither, and then no link is shown."""
-    return _day(environment[VARIABLE] if VARIABLE in environment else _newest_commit(root))
+    """The day in UTC; None where there is neither or the setting is no number, and then no link is shown."""
+    committed = _day(_newest_commit(root))
+    if VARIABLE not in environment:
+        return committed
+    day = _day(environment[VARIABLE])
+    return max(day, committed) if day and committed else day
 
 
 def _day(seconds: str) -> date | None:

@@ -15,6 +15,8 @@ HOSTS = frozenset(
     revolut.me skrill.com spotfund.com squareup.com stripe.com tipeee.com toss.im tosspayments.com transferwise.com
     tumblbug.com venmo.com wadiz.kr wise.com zelle.com zellepay.com pay.naver.com happybean.naver.com
     fundraise.com classy.org raisely.com justgiving.com everydayhero.com mightycause.com networkforgood.com
+    toss.me together.kakao.com pay.kakao.com zeffy.com square.link square.site globalgiving.org every.org
+    secure.actblue.com toon.at twip.kr lydia-app.com cherry.charity pay.line.me
     """.split()  # noqa: SIM905  a list of words
 )
 # A long run of letters and digits; nothing shorter is an address of a coin.

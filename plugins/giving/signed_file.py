@@ -38,13 +38,18 @@ def _option(option: DonationOption) -> dict[str, Any]:
     return {
         "id": option.id,
         "type": option.type,
+        "label": option.label,
+        "text": option.text,
         "provider": option.provider,
+        "processor_country": option.processor_country,
         "host": option.host,
         "mode": option.mode,
         "currency": option.currency,
         "verified_on": option.verified_on,
         "expires_on": option.expires_on,
         "bank": option.bank.model_dump(mode="json") if option.bank else None,
+        "manage": option.manage.model_dump(mode="json") if option.manage else None,
+        "receipt": option.receipt.model_dump(mode="json") if option.receipt else None,
         "addresses": [
             {"language": pin.language or None, "reference": pin.reference or None, "address": pin.address}
             for pin in pins_of(option)

@@ -14,6 +14,7 @@ from plugins.building.place import alone, holds_sources, new_folder
 from plugins.building.steps import found
 from plugins.checks import check
 from plugins.giving.moment import day_of_build
+from plugins.giving.publication import hidden
 from plugins.hosting import publishable
 from plugins.hosting.commit import commit
 from plugins.hosting.publication import Publication
@@ -48,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         *publishable.address_is_right(options.siteurl),
         *publishable.commit_is_known(made_from),
         *publishable.everything_is_committed(made_from, may_differ),
-        *(() if options.demo else publishable.data_are_real(checked, day_of_build(root, os.environ))),
+        *(() if options.demo else publishable.data_are_real(checked)),
         *checked.problems,
     ]
     if problems or made_from is None:
@@ -56,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     if made_from.changed:
         tell(say("%(count)s files differ from the commit; this is no site for readers.", count=len(made_from.changed)))
+    for warning in hidden(checked.records.donation_options, day_of_build(root, os.environ)):
+        tell(warning)
     tell(found(checked))
     publication = Publication(checked, options.siteurl, options.demo, made_from)
 

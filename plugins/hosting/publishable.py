@@ -1,7 +1,6 @@
 """What must hold before a site is published, beside what must hold before it is built."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from plugins.checks import Checked
@@ -36,10 +35,10 @@ def everything_is_committed(commit: Commit | None, may_differ: bool) -> Iterator
         yield Problem(name, 0, 0, say("the file must be committed as it is; it is not"), fix)
 
 
-def data_are_real(checked: Checked, day: date | None) -> Iterator[Problem]:
+def data_are_real(checked: Checked) -> Iterator[Problem]:
     """No invented record is published as if it were one, and no link for money that leads to a test.
 
-    `--demo` publishes both and says so on every page. `day` is that of the build.
+    `--demo` publishes both and says so on every page.
     """
     fix = say("Replace it by real records, or publish a demonstration: ./inv publish --demo.")
     for name, state in sorted(checked.records.states.items()):
@@ -52,7 +51,7 @@ def data_are_real(checked: Checked, day: date | None) -> Iterator[Problem]:
                 document.source, 0, 0, say("the testimony must be real to be published; it is an example"), fix
             )
     records = checked.records
-    yield from unpublishable(records.donation_options, records.states.get("donation_options", ""), day)
+    yield from unpublishable(records.donation_options, records.states.get("donation_options", ""))
 
 
 def shown_path(root: Path, path: Path) -> str:

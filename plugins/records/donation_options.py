@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator
@@ -27,6 +27,7 @@ from plugins.records.validation import Record
 # In the order in which the page shows them.
 Type = Literal["one-off", "monthly", "education", "bank-transfer", "in-kind", "bequest", "corporate", "other"]
 TYPES: tuple[str, ...] = Type.__args__  # type: ignore[attr-defined]
+LONGEST_TRUST = timedelta(days=400)  # a year, and time to meet
 Fund = Literal["general", "education", "rescue", "un", "campaign", "grant"]
 
 
@@ -174,6 +175,13 @@ def _wrong(option: DonationOption) -> Iterator[tuple[str, Message, Message]]:
     if bool(option.verified_on) != bool(option.expires_on) or (option.expires_on or "") < (option.verified_on or ""):
         message = say("verified_on and expires_on must be given together, the earlier first; they are not")
         yield "verified_on", message, say("Write both days, or null for both: then the link is not shown.")
+    elif (
+        option.verified_on
+        and option.expires_on
+        and date.fromisoformat(option.expires_on) - date.fromisoformat(option.verified_on) > LONGEST_TRUST
+    ):
+        message = say("expires_on must be at most 400 days after verified_on; it is later")
+        yield "expires_on", message, say("Write an earlier day; two people compare the address again before it.")
     yield from _wrong_parameters(option)
 
 

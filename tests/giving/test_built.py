@@ -129,6 +129,14 @@ def test_a_document_is_searched_with_its_links(
     assert told(tmp_path) == found
 
 
+@pytest.mark.parametrize("tag", ['<a href="https://evil.net" href="{}">', "<A HREF='https://evil.net' href='{}'>"])
+def test_a_link_with_two_targets_is_refused(tmp_path: Path, tag: str) -> None:
+    doubled = "a link must have each attribute once; it does not"
+    page = GOOD.replace(f'<a href="{html.escape(PINNED)}" rel="noopener">', tag.format(html.escape(PINNED)))
+    assert told(tmp_path, page) == [(PAGE, doubled)]
+    assert ("x.html", doubled) in told(tmp_path, GOOD, x__html='<a rel="x" rel="y">x</a>')
+
+
 def test_a_page_that_is_missing_is_told(tmp_path: Path) -> None:
     assert [problem.message for problem in wrong_payment_addresses(tmp_path, PINS)] == [
         "the page with payment addresses must be there; it is not"

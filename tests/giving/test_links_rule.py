@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from plugins.giving.links_rule import COIN, LOOK_ALIKE, NOT_PINNED, SERVICE, payment_problems
+from plugins.giving.links_rule import COIN, LOOK_ALIKE, NOT_PINNED, NUMBER, SERVICE, payment_problems
 from tests.giving.given import PINNED
 
 ADDRESSES = frozenset([PINNED])
@@ -145,6 +145,25 @@ def test_a_host_that_looks_like_a_provider_is_refused(host: str) -> None:
         "https://buymeacoffee.com/x",
         "https://donus.org/x",
         "https://ihappynanum.com/x",
+        *(
+            f"https://{host}/x"
+            for host in [
+                "toss.me",
+                "together.kakao.com",
+                "pay.kakao.com",
+                "zeffy.com",
+                "square.link",
+                "square.site",
+                "globalgiving.org",
+                "every.org",
+                "secure.actblue.com",
+                "toon.at",
+                "twip.kr",
+                "lydia-app.com",
+                "cherry.charity",
+                "pay.line.me",
+            ]
+        ),
         "https&#58;//pay&#112;al.com/x",
         "PAYPAL.COM",
     ],
@@ -186,3 +205,12 @@ def test_a_message_names_the_place_and_never_the_address() -> None:
 def test_an_address_of_a_provider_is_refused_where_no_address_may_stand() -> None:
     (problem,) = payment_problems(PINNED, "content/en/news/x.md", frozenset(), ADDRESSES)
     assert problem.message == NOT_PINNED
+
+
+@pytest.mark.parametrize("host", ["192.0.2.7", "192.0.2.7:8000", "[2001:db8::1]", "192&#46;0.2.7"])
+def test_a_link_to_a_bare_number_is_refused(host: str) -> None:
+    assert told(f'<a href="https://{host}/x">') == [NUMBER]
+
+
+def test_the_machine_itself_and_a_version_may_be_named() -> None:
+    assert told("http://127.0.0.1:8000/ and version 1.2.3.4") == []

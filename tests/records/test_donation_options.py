@@ -55,6 +55,8 @@ def test_an_option_of_each_kind_is_right(checked_site: Site) -> None:
         ({"campaigns": [{"campaign_id": "ca-2099-next", "reference": f"CMP-2099-0{n}"} for n in (1, 2)]}, "campaigns must name each campaign and each reference once; one stands twice"),
         ({"verified_on": None}, "verified_on and expires_on must be given together, the earlier first; they are not"),
         ({"verified_on": "2028-01-01"}, "verified_on and expires_on must be given together, the earlier first; they are not"),
+        ({"expires_on": "2027-12-07"}, "expires_on must be at most 400 days after verified_on; it is later"),
+        ({"expires_on": "9999-12-31"}, "expires_on must be at most 400 days after verified_on; it is later"),
         ({"expires_on": "2027-11"}, "expires_on must be a day as YYYY-MM-DD; it is '2027-11'"),
         ({"type": "monthly"}, "recurring and manage must be given for a monthly gift, and only there; it is not so"),
         ({"bank": BANK["bank"]}, "bank must be given for a bank transfer, and only there; it is not so"),
@@ -64,6 +66,10 @@ def test_an_option_of_each_kind_is_right(checked_site: Site) -> None:
 )  # fmt: skip
 def test_a_wrong_option_is_told(checked_site: Site, changes: dict[str, Any], message: str) -> None:
     assert told(checked_site, changes) == [message]
+
+
+def test_an_option_is_trusted_for_400_days(checked_site: Site) -> None:
+    assert told(checked_site, {"expires_on": "2027-12-06"}) == []
 
 
 def test_a_reference_belongs_to_one_campaign(checked_site: Site) -> None:
