@@ -177,14 +177,12 @@ def spending(book: Book, number: int) -> None:
     """What goes out in a month."""
     office = {"payee_class": "government", "payee": "Example Insurance Office (invented)"}
     abroad = {"scope": "overseas"}
-    for function, low, high, count in (
-        ("program", 5_200_000, 5_600_000, "3"),
-        ("admin", 2_600_000, 2_900_000, "2"),
-        ("fundraising", 1_300_000, 1_500_000, "2"),
-    ):
-        book.spend("general", "salaries", "pay", low, high, function, **people("staff", count))
+    # One row, under the function of most of it: by function there would be rows of two or three people.
+    kinds = ((5_200_000, 5_600_000), (2_600_000, 2_900_000), (1_300_000, 1_500_000))
+    pay = sum((book.sum(low, high, "KRW") for low, high in kinds), Decimal(0))
+    book.enter("out", "general", "salaries", "pay", pay, function="program", **people("staff", "7"))
     book.spend(
-        "grant", "salaries", "pay", 3_800_000, 4_200_000, "program", **people("staff", "2", project_id="example-study")
+        "grant", "salaries", "pay", 3_800_000, 4_200_000, "program", **people("staff", "5", project_id="example-study")
     )
     book.spend("general", "severance", "severance", 800_000, 900_000, "admin", **paid("Example Pension Fund"))
     book.spend("general", "social-insurance", "insurance", 1_000_000, 1_200_000, "admin", **office)
@@ -215,7 +213,8 @@ def spending(book: Book, number: int) -> None:
         900_000,
         2_000_000,
         "program",
-        **paid("Example Shelter Association", **abroad),
+        payee_class="organisation",
+        **abroad,
     )
     book.spend(
         "general",
@@ -235,7 +234,7 @@ def spending(book: Book, number: int) -> None:
         "program",
         **people("individual", book.count(5, 9), project_id="example-study"),
     )
-    book.spend("general", "welfare", "welfare", 250_000, 400_000, "admin", **people("staff", book.count(4, 8)))
+    book.spend("general", "welfare", "welfare", 250_000, 400_000, "admin", **people("staff", book.count(5, 9)))
     book.spend(
         "general",
         "office",

@@ -41,6 +41,7 @@ FUNCTIONS: tuple[str, ...] = Function.__args__  # type: ignore[attr-defined]
 STATUSES: tuple[str, ...] = Status.__args__  # type: ignore[attr-defined]
 PAYEE_CLASSES: tuple[str, ...] = PayeeClass.__args__  # type: ignore[attr-defined]
 NAMED: tuple[PayeeClass, ...] = ("organisation", "government")
+GIFTS: tuple[Category, ...] = ("monthly-debit", "bank-transfer", "card", "one-off")
 
 # As PSCORE's own statements have called them; other categories have no Korean original.
 KOREAN = {
@@ -63,7 +64,8 @@ class Entry(Record):
     """One kind of money that came in or went out in a month: `payments` gifts or payments that make up `amount`.
 
     `payee` names an organisation or an authority, never a person; who gave is never told. `amount_krw` is the amount at
-    `fx_rate` in whole won. `beneficiaries` are people; fewer than five are never told.
+    `fx_rate` in whole won. `beneficiaries` are people; fewer than five are never told, nor fewer than five gifts or
+    payments to people.
     """
 
     # A cell may hold a name that belongs nowhere: messages never say what was found.

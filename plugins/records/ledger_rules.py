@@ -3,16 +3,22 @@
 What a row says of a payee is never repeated: it may be a person's name.
 """
 
+import re
+import unicodedata
 from decimal import Decimal
 from pathlib import PurePosixPath
 
 from plugins.messages import say
 from plugins.records.closing_rules import CLOSING_RULES
-from plugins.records.ledger import FUNCTIONS, INCOME, NAMED, PAYEE_CLASSES, SPENDING
+from plugins.records.ledger import FUNCTIONS, GIFTS, INCOME, NAMED, PAYEE_CLASSES, SPENDING
 from plugins.records.money import RATES, WON, has_all_digits, won, written
 from plugins.records.tables import Finding, Findings, Rule, Tables
 
 FEWEST = 5  # people of whom a group may be told
+NAME = re.compile(r"[가-힣]{2,4}")  # as long as a Korean name
+ORGANISATION = re.compile(r"(재단|협회|은행|인쇄|대학|센터|주식회사|법인|사|원|청|부|국)$")
+# Given names end in 원 and 국 too; after one of the most common surnames they are taken for names.
+PERSON = re.compile(r"[김이박최정강조윤장임한오서신권황안송전홍][가-힣][원국]")
 
 
 def entries_stand_in_the_file_of_their_year(tables: Tables) -> Findings:
@@ -75,18 +81,48 @@ def only_organisations_are_named(tables: Tables) -> Findings:
             yield Finding("ledger", (number, "payee"), message, fix)
 
 
+def nobody_who_was_paid_for_a_rescue_is_named(tables: Tables) -> Findings:
+    """Whoever shelters or leads people is in danger by it, an organisation as well."""
+    for number, entry in tables.ledger.rows:
+        if entry.fund == "rescue" and entry.payee is not None and entry.payee_class in NAMED:
+            message = say("payee must be empty for the fund rescue; it is not")
+            fix = say("Empty the cell. If git has seen a name, tell whoever keeps the repository.")
+            yield Finding("ledger", (number, "payee"), message, fix)
+
+
+def named_organisations_are_no_people(tables: Tables) -> Findings:
+    """A Korean name of a person, booked as an organisation by mistake; a name in another script needs a human check."""
+    for number, entry in tables.ledger.rows:
+        if entry.payee is None or entry.payee_class not in NAMED or entry.fund == "rescue":
+            continue
+        name = re.sub(r"\s", "", unicodedata.normalize("NFC", entry.payee))
+        if NAME.fullmatch(name) and (PERSON.fullmatch(name) or not ORGANISATION.search(name)):
+            message = say("payee must be the name of an organisation; it may be that of a person")
+            fix = say(
+                "Empty the cell if it is a person. Write the organisation's name in full, such as %(example)s.",
+                example="주식회사 … / … 재단",
+            )
+            yield Finding("ledger", (number, "payee"), message, fix)
+
+
 def people_are_told_of_in_groups(tables: Tables) -> Findings:
-    """Of fewer than five people helped, somebody could be known; a single rescue has a month and a price."""
+    """Of fewer than five people helped, somebody could be known."""
     for number, entry in tables.ledger.rows:
         if entry.beneficiaries is not None and entry.beneficiaries < FEWEST:
             message = say("beneficiaries must be empty or at least %(fewest)s; it is not", fewest=FEWEST)
             yield Finding("ledger", (number, "beneficiaries"), message, say("Empty the cell."))
-        if entry.fund == "rescue" and entry.payee_class == "individual" and entry.payments < FEWEST:
+
+
+def rows_stand_for_several_gifts_or_payments_to_people(tables: Tables) -> Findings:
+    """One gift, or one person's pay, in a row of its own tells of somebody; foreign money is shown row by row."""
+    for number, entry in tables.ledger.rows:
+        of_people = entry.category in GIFTS or entry.payee_class in ("individual", "staff")
+        if of_people and entry.payments < FEWEST:
             message = say(
-                "payments to individuals from the fund rescue must be at least %(fewest)s in a row; they are not",
+                "payments must be at least %(fewest)s for gifts and for what individuals or staff were paid; they are not",
                 fewest=FEWEST,
             )
-            fix = say("Put them together with another row of the month that is paid from this fund.")
+            fix = say("Put the row together with another one of this month and fund.")
             yield Finding("ledger", (number, "payments"), message, fix)
 
 
@@ -186,7 +222,10 @@ LEDGER_RULES: tuple[Rule, ...] = (
     spending_has_a_function_and_a_kind_of_payee,
     income_has_no_payee_and_no_function,
     only_organisations_are_named,
+    nobody_who_was_paid_for_a_rescue_is_named,
+    named_organisations_are_no_people,
     people_are_told_of_in_groups,
+    rows_stand_for_several_gifts_or_payments_to_people,
     sums_have_the_digits_of_their_currency,
     foreign_money_has_a_rate_and_won_have_none,
     rates_are_won_for_one_unit,

@@ -61,7 +61,9 @@ class Statement:
         return _total(self.overseas)
 
 
-COLUMNS = ("part", "month", "purpose", "payments", "payee", "other_payees", "amount_krw")
+COLUMNS = ("part", "month", "purpose", "payments", "payee", "other_payees", "amount_krw", "source", "layout")
+# In every row, because rows are copied without the page that says it: made from the ledger, not what was filed.
+MARKS = ("ledger", "unconfirmed")
 
 
 def statement(year: str, entries: Iterable[Entry]) -> Statement:
@@ -86,9 +88,9 @@ def statement(year: str, entries: Iterable[Entry]) -> Statement:
 def statement_rows(found: Statement) -> list[tuple[object, ...]]:
     """The lines of a statement under COLUMNS, income first, as a table for everybody has them."""
     return [
-        *(("income", line.month, None, line.payments, None, None, line.amount_krw) for line in found.income),
+        *(("income", line.month, None, line.payments, None, None, line.amount_krw, *MARKS) for line in found.income),
         *(
-            (line.scope, line.month, line.purpose, line.payments, line.payee, line.others, line.amount_krw)
+            (line.scope, line.month, line.purpose, line.payments, line.payee, line.others, line.amount_krw, *MARKS)
             for line in (*found.domestic, *found.overseas)
         ),
     ]

@@ -25,6 +25,7 @@ from plugins.site import Site
 from tests.records.books import Book, closing_books, entry, tables
 from tests.sites import ROOT, TINY
 
+AMOUNT = COLUMNS.index("amount_krw")
 SOME = settings(max_examples=100, deadline=None, derandomize=True)
 
 
@@ -312,7 +313,9 @@ def test_the_statement_is_a_table_in_which_nothing_is_run_as_a_formula() -> None
     content = table_file(COLUMNS, statement_rows(found), "real")
     assert content.startswith(b"\xef\xbb\xbf")
     income, spending = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    assert income == dict(zip(COLUMNS, ("income", "2024-01", "", "1", "", "", "1000"), strict=True))
+    assert income == dict(
+        zip(COLUMNS, ("income", "2024-01", "", "1", "", "", "1000", "ledger", "unconfirmed"), strict=True)
+    )
     assert spending["payee"] == "'=HYPERLINK(1)"
 
 
@@ -325,8 +328,8 @@ def test_the_statement_of_each_year_holds_all_of_its_money(found: Records) -> No
     for year in years(found.ledger, found.balances, found.filings):
         made: Statement = statement(year.year, found.ledger)
         rows = statement_rows(made)
-        assert sum(row[-1] for row in rows if row[0] == "income") == year.received.krw  # type: ignore[misc]
-        assert sum(row[-1] for row in rows if row[0] != "income") == year.spent.krw  # type: ignore[misc]
+        assert sum(row[AMOUNT] for row in rows if row[0] == "income") == year.received.krw  # type: ignore[misc]
+        assert sum(row[AMOUNT] for row in rows if row[0] != "income") == year.spent.krw  # type: ignore[misc]
 
 
 def test_the_statement_of_each_year_is_a_file(found: Records) -> None:
@@ -335,6 +338,14 @@ def test_the_statement_of_each_year_is_a_file(found: Records) -> None:
         rows = list(csv.reader(io.StringIO(files[f"data/statement-{year}.csv"].content().decode("utf-8-sig"))))
         assert rows[0] == [*COLUMNS, "state"]
         assert len(rows) - 1 == len(statement_rows(statement(year, found.ledger)))
+
+
+def test_every_row_of_a_statement_says_that_it_is_not_what_was_filed(found: Records) -> None:
+    files = {file.address: file for file in data_files(found, "https://example.org", str)}
+    for year in {row.year for row in found.ledger}:
+        text = files[f"data/statement-{year}.csv"].content().decode("utf-8-sig")
+        for row in csv.DictReader(io.StringIO(text, newline="")):
+            assert (row["source"], row["layout"]) == ("ledger", "unconfirmed")
 
 
 def test_the_example_shows_every_state_and_one_difference() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from plugins.records.ledger import CATEGORIES, INCOME, KOREAN, SPENDING, Entry
+from plugins.records.ledger import CATEGORIES, GIFTS, INCOME, KOREAN, SPENDING, Entry
 from plugins.records.loading import Records, records
 from plugins.records.mending import mend
 from plugins.records.money import RATES, has_all_digits, won
@@ -254,6 +254,13 @@ def test_the_example_says_that_it_is_one(real: Records) -> None:
         assert entry.evidence is None or entry.evidence.startswith("EX-")
         assert entry.project_id is None or entry.project_id.startswith("example-")
     assert all("invented" in filing.authority for filing in real.filings)
+
+
+def test_no_row_of_the_example_tells_of_fewer_than_five_gifts_or_of_who_is_paid_for_a_rescue(real: Records) -> None:
+    for entry in real.ledger:
+        if entry.category in GIFTS or entry.payee_class in ("individual", "staff"):
+            assert entry.payments >= 5, entry.id
+        assert entry.fund != "rescue" or entry.payee is None, entry.id
 
 
 def test_no_invented_money_belongs_to_a_campaign(real: Records) -> None:

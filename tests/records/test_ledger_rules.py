@@ -1,5 +1,7 @@
 """Every rule of the book with what breaks it, and the sentence that people then see."""
 
+import unicodedata
+
 import pytest
 
 from plugins.records import closing_rules, ledger_rules, rules
@@ -15,6 +17,7 @@ B24, B25 = "ledger/2024", "ledger/2025"
 GIVING, PAY, RENT, DOLLARS, LESSONS, SCHOOL, DECEMBER, FEES, DOLLAR_FEES, INSURANCE, CONCERT = range(11)
 JANUARY, SHELTER, EURO_GRANT, FEBRUARY, FEBRUARY_PAY = range(5)
 PERSON = "Hong Gildong (invented)"
+FEW = "payments must be at least 5 for gifts and for what individuals or staff were paid; they are not"
 
 
 def together(*changes: Change) -> Change:
@@ -59,7 +62,19 @@ BROKEN: list[tuple[Rule, Change, str]] = [
     (ledger_rules.people_are_told_of_in_groups, cells(B24, LESSONS, beneficiaries="4"), "beneficiaries must be empty or at least 5; it is not"),
     (ledger_rules.people_are_told_of_in_groups, cells(B24, LESSONS, beneficiaries="1"), "beneficiaries must be empty or at least 5; it is not"),
     (ledger_rules.people_are_told_of_in_groups, cells(B24, LESSONS, beneficiaries="0"), "beneficiaries must be empty or at least 5; it is not"),
-    (ledger_rules.people_are_told_of_in_groups, cells(B25, SHELTER, payee_class="individual", payee=""), "payments to individuals from the fund rescue must be at least 5 in a row; they are not"),
+    *((ledger_rules.rows_stand_for_several_gifts_or_payments_to_people, change, FEW) for change in (
+        cells(B25, SHELTER, payee_class="individual"),
+        cells(B24, PAY, payments="4"),
+        cells(B24, LESSONS, payments="1"),
+        cells(B24, GIVING, payments="4"),
+        cells(B24, GIVING, category="bank-transfer", payments="4"),
+        cells(B24, GIVING, category="card", payments="4"),
+        cells(B24, DOLLARS, payments="1"),
+    )),
+    (ledger_rules.nobody_who_was_paid_for_a_rescue_is_named, cells(B25, SHELTER, payee="Example House (invented)"), "payee must be empty for the fund rescue; it is not"),
+    (ledger_rules.nobody_who_was_paid_for_a_rescue_is_named, cells(B25, SHELTER, payee="홍길동"), "payee must be empty for the fund rescue; it is not"),
+    *((ledger_rules.named_organisations_are_no_people, cells(B24, RENT, payee=name), "payee must be the name of an organisation; it may be that of a person")
+      for name in ("홍길동", "홍 길동", "남궁길동", "홍길", "홍길원", "홍길국", unicodedata.normalize("NFD", "홍길동"))),
     (ledger_rules.sums_have_the_digits_of_their_currency, cells(B24, GIVING, amount="1200000.00"), "amount must have as many decimals as KRW has; it has not"),
     (ledger_rules.sums_have_the_digits_of_their_currency, cells(B24, DOLLARS, amount="100.5"), "amount must have as many decimals as USD has; it has not"),
     (ledger_rules.sums_have_the_digits_of_their_currency, cells("balances", 0, opening="5000000.0"), "opening must have as many decimals as KRW has; it has not"),
@@ -95,7 +110,8 @@ BROKEN: list[tuple[Rule, Change, str]] = [
 ACCEPTED: list[Change] = [
     cells(B24, LESSONS, beneficiaries=""),
     cells(B24, LESSONS, beneficiaries="5"),
-    cells(B25, SHELTER, payee_class="individual", payee="", payments="5"),
+    cells(B25, SHELTER, payee_class="individual", payments="5"),
+    *(cells(B24, RENT, payee=name) for name in ("통일부", "우체국", "국세청", "예시재단", "예시은행", "주식회사 예시", "(주)예시", "가상의 예시 인쇄소", "Example House")),
     cells(B24, RENT, payee=""),
     cells(B25, FEBRUARY, status="provisional"),
     cells(B24, CONCERT, project_id="ca-2016-street"),
@@ -188,6 +204,17 @@ def test_no_message_says_what_stood_in_a_cell_of_the_book(checked_site: Site, va
         assert "Gildong" not in str(problem)
         assert "'3'" not in str(problem)
         assert "Write 3" not in str(problem)
+
+
+@pytest.mark.parametrize("row", [RENT, INSURANCE])
+def test_no_message_says_which_korean_name_stood_in_the_book(checked_site: Site, row: int) -> None:
+    _, (problem,) = load(checked_site, cells(B24, row, payee="홍길동"))
+    assert "길동" not in str(problem)
+
+
+def test_no_message_says_who_was_paid_for_a_rescue(checked_site: Site) -> None:
+    _, (problem,) = load(checked_site, cells(B25, SHELTER, payee=PERSON))
+    assert "Gildong" not in str(problem)
 
 
 def test_no_message_says_what_stood_in_a_row_without_its_header(checked_site: Site) -> None:
