@@ -186,7 +186,9 @@ def test_exactly_the_rows_of_invented_records_say_that_they_are(found: Records, 
 
 
 def test_every_statement_of_an_invented_ledger_says_that_it_is(found: Records) -> None:
-    statements = [file for file in data_files(found, SITE_URL, str, METHOD) if file.address.startswith("data/statement-")]
+    statements = [
+        file for file in data_files(found, SITE_URL, str, METHOD) if file.address.startswith("data/statement-")
+    ]
     assert statements
     for file in statements:
         assert {row["state"] for row in rows(file.content())} == {found.states["ledger"]} == {"example"}

@@ -16,12 +16,14 @@ class Commit:
 
 
 def commit(root: Path) -> Commit | None:
-    """The present commit; None where there is none. `SOURCE_DATE_EPOCH` (reproducible-builds.org) overrides its time."""
+    """The present commit; None where there is none, or where git cannot tell what differs from it. `SOURCE_DATE_EPOCH` (reproducible-builds.org) overrides its time."""
     sha = _git(root, "rev-parse", "--verify", "HEAD")
-    if sha is None:
+    top = _git(root, "rev-parse", "--show-toplevel")
+    status = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
+    if sha is None or status is None or top is None or Path(top).resolve() != root.resolve():
         return None
-    seconds = os.environ.get("SOURCE_DATE_EPOCH") or _git(root, "log", "-1", "--format=%ct")
-    status = _git(root, "status", "--porcelain", "-z", "--untracked-files=all") or ""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = given if given.isascii() and given.isdigit() else _git(root, "log", "-1", "--format=%ct")
     changed = tuple(sorted(line[3:] for line in status.split("\0") if len(line) > 3))
     return Commit(sha, int(seconds or 0), changed)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 NAME = "manifest.json"
 SIGNATURE = "manifest.json.minisig"
@@ -18,17 +18,20 @@ class Entry(BaseModel):
     """One file: its size in bytes and the SHA-256 of its content in hexadecimal digits."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    bytes: int
-    sha256: str
+    bytes: int = Field(ge=0)
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
 
 
 class Manifest(BaseModel):
-    """What a published site consists of, from which commit, for which address; `example` says that data in it are invented."""
+    """What a published site consists of, from which commit, for which address; `example` says that data in it are invented.
+
+    A mirror's manifest is a stranger's: nothing in it may command a terminal or ask for more than a file.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     version: int = 1
-    site: str
-    commit: str
+    site: str = Field(pattern=r"^https?://[!-~]+$")
+    commit: str = Field(pattern="^[0-9a-f]{40}$")
     example: bool
     files: Mapping[str, Entry]
 

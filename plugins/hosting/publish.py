@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.building.outcome import status_of
@@ -48,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     problems = [
         *publishable.address_is_right(options.siteurl),
         *publishable.commit_is_known(made_from),
+        *publishable.security_contact_is_valid(datetime.now(UTC).date()),
         *publishable.everything_is_committed(made_from, may_differ),
         *(() if options.demo else publishable.data_are_real(checked)),
         *checked.problems,

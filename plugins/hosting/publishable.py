@@ -1,12 +1,14 @@
 """What must hold before a site is published, beside what must hold before it is built."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from plugins.checks import Checked
 from plugins.giving.publication import unpublishable
 from plugins.hosting.commit import Commit
 from plugins.hosting.site_address import wrong_address
+from plugins.hosting.well_known import SECURITY_EXPIRES
 from plugins.messages import say
 from plugins.problems import Problem
 
@@ -33,6 +35,14 @@ def everything_is_committed(commit: Commit | None, may_differ: bool) -> Iterator
     fix = say("Commit the change, or put it aside (git stash). To try things out: ./inv publish --allow-dirty.")
     for name in commit.changed:
         yield Problem(name, 0, 0, say("the file must be committed as it is; it is not"), fix)
+
+
+def security_contact_is_valid(day: date) -> Iterator[Problem]:
+    """`security.txt` names a day until which it is true (RFC 9116); `day` is today."""
+    if day >= SECURITY_EXPIRES:
+        fix = say("See whether the contact is still right, then write a later day, at most a year ahead.")
+        message = say("SECURITY_EXPIRES must lie ahead; it does not")
+        yield Problem("plugins/hosting/well_known.py", 0, 0, message, fix)
 
 
 def data_are_real(checked: Checked) -> Iterator[Problem]:

@@ -46,6 +46,23 @@ def test_the_sums_hold_the_manifest_but_not_themselves(folder: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('"https://www.example.org"', '"https://www.example.org\\u001b[2J"'),
+        ('"commit": "0', '"commit": "x'),
+        ('"bytes": 1', '"bytes": -1'),
+        ('"sha256": "', '"sha256": "g'),
+    ],
+)
+def test_a_manifest_of_a_stranger_can_command_nothing(folder: Path, right: str, wrong: str) -> None:
+    written = _manifest(folder).content.decode()
+    assert right in written
+    (folder / NAME).write_text(written.replace(right, wrong))
+    with pytest.raises(ValueError, match="validation error"):
+        Manifest.read(folder / NAME)
+
+
 def test_a_manifest_with_anything_else_in_it_is_refused(folder: Path) -> None:
     (folder / NAME).write_bytes(_manifest(folder).content.replace(b'"commit"', b'"comit"'))
     with pytest.raises(ValueError, match="comit"):

@@ -8,12 +8,16 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from plugins.hosting.assets import is_hashed
+from plugins.hosting.commit import commit
 from plugins.hosting.manifest import NAME, Manifest, differences
+from plugins.hosting.publishable import security_contact_is_valid
+from plugins.hosting.well_known import SECURITY_EXPIRES
 from plugins.languages import CODES
 from tests.sites import ROOT, TestSite, tiny_site
 
@@ -98,6 +102,14 @@ def test_a_folder_without_a_commit_is_refused(tmp_path: Path) -> None:
     assert ".git: the project must be a git repository with a commit; it is not" in done.stderr
 
 
+def test_where_git_cannot_tell_what_has_changed_nothing_is_published(tmp_path: Path) -> None:
+    site = committed(tmp_path / "site")
+    (site.root / ".git" / "index").write_bytes(b"broken")
+    assert commit(site.root) is None
+    below = site.root / "content"
+    assert commit(below) is None
+
+
 def test_the_manifest_and_the_sums_are_those_of_the_files(public: Path) -> None:
     manifest = Manifest.read(public / NAME)
     assert (manifest.site, manifest.example) == (ADDRESS, True)
@@ -130,6 +142,13 @@ def test_every_file_of_the_theme_carries_its_hash_and_pages_name_it_so(public: P
     asked = set(re.findall(r'(?:href|src)="([^"]*theme/[^"]+)"', (public / "index.html").read_text()))
     assert asked
     assert asked <= files
+
+
+def test_security_txt_stays_true_for_thirty_days() -> None:
+    """This test reads the clock on purpose: it fails while there is still time to look."""
+    assert datetime.now(UTC).date() < SECURITY_EXPIRES - timedelta(days=30)
+    assert not list(security_contact_is_valid(SECURITY_EXPIRES - timedelta(days=1)))
+    assert list(security_contact_is_valid(SECURITY_EXPIRES))
 
 
 def test_security_txt_says_whom_to_tell(public: Path) -> None:
