@@ -112,7 +112,16 @@ def generated(count: int) -> list[Entry]:
 def page(entries: list[Entry]) -> str:
     """The page of the map with what its script reads, and no more."""
     words = DrawingWords(
-        "incidents", "Map", "Map", {}, dict.fromkeys(range(6), "told"), "closed", "told", "{km} km", "Origin"
+        "incidents",
+        "Map",
+        "Map",
+        {},
+        dict.fromkeys(range(6), "told"),
+        "closed",
+        "{km} km",
+        "Origin",
+        "told",
+        (2, 3, 4, 5),
     )
     acts = sorted({entry.act.code for entry in entries})
     provinces = sorted({entry.province.code for entry in entries})
