@@ -87,12 +87,15 @@ def data_files(
     yield from map_files
     for name, (_, model) in DATASETS.items():
         found = getattr(records, name)
-        state = records.states[name]
+        # The state is asked for with the content: where the data could not be read there are only addresses.
         yield DataFile(
             f"{FOLDER}/{name}.csv",
-            lambda model=model, found=found, state=state: open_data.csv_file(model, found, state),  # type: ignore[misc]
+            lambda name=name, model=model, found=found: open_data.csv_file(model, found, records.states[name]),  # type: ignore[misc]
         )
-        yield DataFile(f"{FOLDER}/{name}.json", lambda found=found, state=state: open_data.json_file(found, state))  # type: ignore[misc]
+        yield DataFile(
+            f"{FOLDER}/{name}.json",
+            lambda name=name, found=found: open_data.json_file(found, records.states[name]),  # type: ignore[misc]
+        )
     for year in sorted({entry.year for entry in records.ledger}):
         yield DataFile(
             f"{FOLDER}/statement-{year}.csv",

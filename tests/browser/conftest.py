@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, expect, sync_playwright
 
 from tests.browser.chromium import HELP, chromium
 from tests.sites import Built
@@ -24,6 +24,9 @@ QUIET = [
     "--disable-quic",
     "--disable-gpu",
 ]
+
+# How long at most an awaited sight is waited for: a preview that builds while all processors test takes its time.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
