@@ -1,6 +1,9 @@
 """Fixtures that several test folders share."""
 
+import fcntl
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,20 +29,36 @@ def checked_site(site: TestSite) -> Site:
     return Site(site.root)
 
 
+def built_once(place: Path, make: Callable[[Path], TestSite]) -> Built:
+    """A site that all workers share: the first that asks builds it, the others wait for it."""
+    place.mkdir(exist_ok=True)
+    with (place / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        told = place / "told.json"
+        if not told.is_file():
+            done = make(place / "site").build()
+            told.write_text(json.dumps([done.said, done.complained, done.status]))
+    said, complained, status = json.loads(told.read_text())
+    assert status == 0, complained
+    return Built(place / "site" / "output", said, complained, status)
+
+
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this session for all its workers."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The tiny site, built once per session by a process of its own."""
-    built = tiny_site(tmp_path_factory.mktemp("tiny") / "site").build()
-    assert built.status == 0, built.complained
-    return built
+    return built_once(shared(tmp_path_factory) / "tiny", tiny_site)
 
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The project's own site, built once per session by a process of its own."""
-    built = real_site(tmp_path_factory.mktemp("real") / "site").build()
-    assert built.status == 0, built.complained
-    return built
+    return built_once(shared(tmp_path_factory) / "real", real_site)
 
 
 @pytest.fixture(params=["tiny", "real"])

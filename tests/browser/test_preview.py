@@ -56,20 +56,15 @@ def test_a_saved_file_is_on_the_page_by_itself(visit: Open, site: TestSite, prev
     assert [request for request in opened.requests if not request.startswith(preview)] == []
 
 
-@pytest.mark.parametrize(
-    ("path", "was", "becomes", "page"),
-    [
+def test_a_saved_data_file_is_on_the_page_too(visit: Open, site: TestSite, preview: str) -> None:
+    for path, was, becomes, page in (
         ("data/milestones.csv", "Founded", "Freshly founded", "history.html"),
         ("data/reports.json", "The first report", "Freshly founded report", "reports.html"),
-    ],
-)
-def test_a_saved_data_file_is_on_the_page_too(
-    visit: Open, site: TestSite, preview: str, path: str, was: str, becomes: str, page: str
-) -> None:
-    opened = visit(f"{preview}/{page}")
-    file = site.root / path
-    file.write_text(file.read_text().replace(was, becomes))
-    expect(opened.page.get_by_text(becomes).first).to_be_visible()
+    ):
+        opened = visit(f"{preview}/{page}")
+        file = site.root / path
+        file.write_text(file.read_text().replace(was, becomes))
+        expect(opened.page.get_by_text(becomes).first).to_be_visible()
 
 
 @pytest.fixture
@@ -78,29 +73,27 @@ def site(tmp_path: Path) -> TestSite:
     return tiny_site(tmp_path / "site", copy_code=True)
 
 
-@pytest.mark.parametrize(
-    ("path", "was", "becomes", "page", "shown"),
-    [
-        ("theme/templates/page.html", "<h1>", "<h1>Freshly ", "about.html", "Freshly About"),
-        (
-            "theme/translations/ko/LC_MESSAGES/messages.po",
-            'msgstr "후원하기"',
-            'msgstr "새로 후원하기"',
-            "ko/about.html",
-            "새로 후원하기",
-        ),
-        ("plugins/languages.py", '"English"', '"Freshly English"', "about.html", "Freshly English"),
-    ],
-)
-def test_a_saved_template_catalogue_or_plugin_is_on_the_page_too(
-    visit: Open, site: TestSite, preview: str, path: str, was: str, becomes: str, page: str, shown: str
-) -> None:
-    opened = visit(f"{preview}/{page}")
-    file = site.root / path
-    text = file.read_text()
-    assert was in text
-    file.write_text(text.replace(was, becomes, 1))
-    expect(opened.page.get_by_text(shown).first).to_be_visible()
+SAVED = [
+    ("theme/templates/page.html", "<h1>", "<h1>Freshly ", "about.html", "Freshly About"),
+    (
+        "theme/translations/ko/LC_MESSAGES/messages.po",
+        'msgstr "후원하기"',
+        'msgstr "새로 후원하기"',
+        "ko/about.html",
+        "새로 후원하기",
+    ),
+    ("plugins/languages.py", '"English"', '"Freshly English"', "about.html", "Freshly English"),
+]
+
+
+def test_a_saved_template_catalogue_or_plugin_is_on_the_page_too(visit: Open, site: TestSite, preview: str) -> None:
+    for path, was, becomes, page, shown in SAVED:
+        opened = visit(f"{preview}/{page}")
+        file = site.root / path
+        text = file.read_text()
+        assert was in text
+        file.write_text(text.replace(was, becomes, 1))
+        expect(opened.page.get_by_text(shown).first).to_be_visible()
 
 
 def test_a_saved_stylesheet_is_on_the_page_too(visit: Open, site: TestSite, preview: str) -> None:
