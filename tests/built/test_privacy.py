@@ -96,7 +96,7 @@ LEAKS: dict[str, Leak] = {
     "in what a camera wrote": Leak(written("content/files/leak.jpg", picture("JPEG", exif=exif())), "content/files/leak.jpg: the picture must hold nothing but the picture", ARTIST),
     "in a testimony changed after its review": Leak(changed_testimony, "content/en/testimonies/a-voice.review.toml:1: the review must be of the present text; the text was changed after it", "canary-word"),
     "in a testimony that nobody reviewed": Leak(written("content/en/testimonies/another.md", "Title: T\nSummary: S\nWarning: W\n\ncanary-word"), "content/en/testimonies/another.md: the testimony must have a review beside it; it has none", "canary-word"),
-    "a row made finer by hand": Leak(changed("data/incidents.csv", ",0.5,", ",0.1,"), "data/incidents.csv:", "no value"),
+    "a row made finer by hand": Leak(changed("data/incidents.csv", ",1.0,", ",0.5,"), "data/incidents.csv:", "no value"),
     "a row with more people by hand": Leak(changed("data/incidents.csv", ",5-9,", ",50+,"), f"data/incidents.csv:2: {OF_THE_ROW}", "50+"),
     "a row with a point by hand": Leak(changed("data/incidents.csv", "province,,,", "province,39.0512,125.7512,"), f"data/incidents.csv:2:24: {NO_POINT}", POINT),
     "a row too many by hand": Leak(one_more_row, f": {OF_THE_ROW}", "in-aaaaaaaaaa"),
