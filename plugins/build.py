@@ -5,32 +5,28 @@ the next one. Whatever ends this process early, the last good site is untouched.
 """
 
 import argparse
-import os
 import sys
-import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from plugins.building.outcome import UNDONE, status_of
-from plugins.building.place import alone, holds_sources, new_folder
+from plugins.building.outcome import UNDONE
+from plugins.building.run import run
 from plugins.building.steps import (
     compiled_templates,
-    found,
     refuse_money_going_astray,
     refuse_what_leads_to_a_person,
     write_site,
 )
-from plugins.checks import check
+from plugins.checks import Checked, check
 from plugins.messages import say, tell
-from plugins.problems import listing
-from plugins.replacement import replace
+from plugins.problems import Problem
 from plugins.site import Site
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Build the site; 0 when the new site is in place, 1 when problems kept it out."""
+    """Build the site of the present folder; 0 when the new site is in place, 1 when problems kept it out, 2 for wrong usage."""
     parser = argparse.ArgumentParser(prog="build")
-    parser.add_argument("--root", type=Path, default=Path.cwd())
-    parser.add_argument("--output", type=Path, default=None)
+    parser.add_argument("--output", type=Path, default=Path("output"))
     parser.add_argument("--settings", default="pelicanconf.py")
     parser.add_argument("--drafts", action="store_true", help="show drafts too (the preview)")
     parser.add_argument("--templates", type=Path, default=None, help="where compiled templates are kept between builds")
@@ -38,38 +34,30 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.wait and not _told_to_begin():
         return 0
-    root = options.root.resolve()
-    output = (options.output or root / "output").resolve()
-    if holds_sources(root, output):
-        tell(say("the output must be a folder of its own; %(output)s holds the sources", output=output), to=sys.stderr)
-        return 2
+    root, output = Path.cwd(), options.output.resolve()
     if options.drafts and not output.is_relative_to(root / ".preview"):
         tell(say("drafts are built for the preview only, into .preview/"), to=sys.stderr)
         return 2
-    os.umask(0o022)  # the same file modes on every machine
-    begun = time.monotonic()
-    tell(say("Checking content, data and translations …"))
-    checked = check(Site(root), drafts=options.drafts)
-    if checked.problems:
-        print(listing(checked.problems, UNDONE), file=sys.stderr)
-        return 1
-    tell(found(checked))
 
-    def build() -> None:
-        with alone(output), new_folder(output) as folder:
-            templates = options.templates or compiled_templates(root, folder)
-            write_site(checked, options.settings, folder / "site", folder, templates)
-            # The preview is seen on this machine only, and must be quick; the gate has seen its sources.
-            if not options.drafts:
-                refuse_what_leads_to_a_person(checked, folder / "site")
-                refuse_money_going_astray(checked, folder / "site")
-            replace(folder / "site", output)
+    def look() -> tuple[Checked, Sequence[Problem]]:
+        checked = check(Site(root), drafts=options.drafts)
+        return checked, checked.problems
 
-    status = status_of(build, root)
-    if status == 0:
-        seconds, place = f"{time.monotonic() - begun:.1f}", str(output / "index.html")
-        tell(say("Built in %(seconds)s s. Open %(place)s", seconds=seconds, place=place))
-    return status
+    def write(checked: Checked, folder: Path, workshop: Path) -> None:
+        write_site(checked, options.settings, folder, workshop, options.templates or compiled_templates(root, workshop))
+        # The preview is seen on this machine only, and must be quick; the gate has seen its sources.
+        if not options.drafts:
+            refuse_what_leads_to_a_person(checked, folder)
+            refuse_money_going_astray(checked, folder)
+
+    place = str(output / "index.html")
+    return run(
+        output,
+        look,
+        write,
+        lambda took: say("Built in %(seconds)s s. Open %(place)s", seconds=took, place=place),
+        UNDONE,
+    )
 
 
 def _told_to_begin() -> bool:

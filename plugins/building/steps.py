@@ -14,11 +14,11 @@ from plugins import catalogues
 from plugins.addresses import address, theme_address
 from plugins.building.outcome import Incomplete, Refused, Warned
 from plugins.checks import Checked
+from plugins.commit import day_of_build
 from plugins.content_security import POLICY
 from plugins.data_files import data_files
 from plugins.editorial.files import published_theme
 from plugins.giving.built import wrong_payment_addresses
-from plugins.giving.moment import day_of_build
 from plugins.giving.pins import pins
 from plugins.giving.signed_file import FILES as SIGNED_FILES
 from plugins.languages import CODES

@@ -8,9 +8,9 @@ from pathlib import Path
 from plugins.addresses import address
 from plugins.building.steps import refuse_money_going_astray, refuse_what_leads_to_a_person, write_site
 from plugins.checks import Checked
+from plugins.commit import Commit
 from plugins.editorial.files import published_theme
 from plugins.hosting import assets, manifest, offline, well_known
-from plugins.hosting.commit import Commit
 from plugins.hosting.compression import compress
 from plugins.hosting.hosts import host_files
 from plugins.hosting.moved import moved_pages

@@ -1,16 +1,17 @@
 """What must hold before a site is published, beside what must hold before it is built."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from plugins.checks import Checked
+from plugins.commit import VARIABLE, Commit
 from plugins.giving.publication import unpublishable
-from plugins.hosting.commit import Commit
 from plugins.hosting.site_address import wrong_address
 from plugins.hosting.well_known import SECURITY_EXPIRES
 from plugins.messages import say
 from plugins.problems import Problem
+from plugins.records.donation_options import DonationOption
 
 SETTINGS = "publishconf.py"
 
@@ -25,7 +26,8 @@ def commit_is_known(commit: Commit | None) -> Iterator[Problem]:
     """Dates come from the commit, and a reader can see from which one the site was made."""
     if commit is None:
         message = say("the project must be a git repository with a commit; it is not")
-        yield Problem(".git", 0, 0, message, say("Publish from a clone of the repository."))
+        fix = say("Publish from a clone of the repository.")
+        yield Problem(".git", 0, 0, message, fix)
 
 
 def everything_is_committed(commit: Commit | None, may_differ: bool) -> Iterator[Problem]:
@@ -35,6 +37,25 @@ def everything_is_committed(commit: Commit | None, may_differ: bool) -> Iterator
     fix = say("Commit the change, or put it aside (git stash). To try things out: ./inv publish --allow-dirty.")
     for name in commit.changed:
         yield Problem(name, 0, 0, say("the file must be committed as it is; it is not"), fix)
+
+
+def is_still_the_commit(begun: Commit, now: Commit | None) -> Iterator[Problem]:
+    """Nobody committed or saved a file while the site was made: it would be from two commits."""
+    if begun != now:
+        message = say("the project must not change while it is published; it did")
+        yield Problem(".git", 0, 0, message, say("Publish again."))
+
+
+def links_are_open(options: Iterable[DonationOption], day: date | None, today: date) -> Iterator[Problem]:
+    """No link is published after its last day: `day` is that of the commit, by which the pages are made, `today` the real one."""
+    fix = say(
+        "Publish with the present day: %(variable)s=$(date +%%s) ./inv publish. The link is then hidden.",
+        variable=VARIABLE,
+    )
+    for option in options:
+        if option.is_open(day) and not option.is_open(max(filter(None, (day, today)))):
+            message = say("the link of %(id)s must be valid today; it expired after the newest commit", id=option.id)
+            yield Problem("data/donation_options.json", 0, 0, message, fix)
 
 
 def security_contact_is_valid(day: date) -> Iterator[Problem]:

@@ -14,8 +14,8 @@ from pelican.generators import Generator
 
 from plugins import languages
 from plugins.checks import Checked
+from plugins.commit import day_of_build
 from plugins.giving import ways
-from plugins.giving.moment import day_of_build
 from plugins.giving.qr import MARK
 from plugins.giving.signed_file import FILES, PUBLIC_KEY
 from plugins.records.campaigns import Campaign

@@ -41,6 +41,7 @@ CACHE = ROOT / ".cache" / "bench"
 NPM = "https://registry.npmjs.org/"
 SCRIPTS = (
     "theme/js/filters.js",
+    "theme/js/live.js",
     "theme/js/popup.js",
     "theme/vendor/leaflet-1.9.4/leaflet.js",
     "theme/js/outlines.js",

@@ -2,8 +2,9 @@
 
 import os
 import shutil
-import subprocess
 import sys
+
+from tests.programs import provide
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Fonts too: a screenshot of Korean or Arabic without them shows boxes, and lines break elsewhere.
@@ -16,23 +17,9 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-def install() -> None:
-    """Install Debian's packages where that is possible without asking anybody."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing Debian's Chromium for the browser tests …", flush=True)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
-            subprocess.run(["apt-get", "-qq", *command], env=environment, stdout=subprocess.DEVNULL, check=False)
-
-
 def main() -> int:
     """Make sure that there is a Chromium; 1 when there is none."""
-    if not chromium():
-        install()
-    if not chromium():
-        print(HELP, file=sys.stderr)
-        return 1
-    return 0
+    return provide(lambda: not chromium(), PACKAGES, "Installing Debian's Chromium for the browser tests …", HELP)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """The web servers that the settings are tried with: found, or installed on Debian and Ubuntu, or named in one line."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -10,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGTERM
+
+from tests.programs import place, provide
 
 NAMES = ("nginx", "caddy", "apache2")
 PACKAGES = ("nginx", "libnginx-mod-http-brotli-static", "caddy", "apache2")
@@ -32,38 +33,23 @@ class Program:
 
 def missing() -> list[str]:
     """What of the servers is not on this machine."""
-    found = [name for name in NAMES if not _place(name)]
+    found = [name for name in NAMES if not place(name)]
     return [*found, *([] if _BROTLI.is_file() else [_BROTLI.name])]
-
-
-def install() -> None:
-    """Install Debian's packages where that is possible without asking anybody."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing Debian's web servers for the tests of the hosts' settings …", flush=True)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
-            subprocess.run(
-                ["apt-get", "-qq", *command],
-                env=environment,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                check=False,
-            )
 
 
 def program(name: str, tree: Path, workshop: Path, port: int) -> Program:
     """A server that serves the tree with the tree's own settings, beside what Debian's own say of types and compression."""
-    place, file = _place(name) or name, workshop / f"{name}.conf"
+    command, file = place(name) or name, workshop / f"{name}.conf"
     match name:
         case "nginx":
-            asked = [place, "-e", str(workshop / "errors"), "-p", str(workshop), "-c", str(file)]
+            asked = [command, "-e", str(workshop / "errors"), "-p", str(workshop), "-c", str(file)]
             return Program(name, _nginx(tree, workshop, port), [*asked, "-t"], asked)
         case "caddy":
             asked = ["--config", str(file), "--adapter", "caddyfile"]
-            start = [place, "start", *asked, "--pidfile", str(workshop / "pid")]
-            return Program(name, _caddy(tree, workshop, port), [place, "validate", *asked], start)
+            start = [command, "start", *asked, "--pidfile", str(workshop / "pid")]
+            return Program(name, _caddy(tree, workshop, port), [command, "validate", *asked], start)
         case _:
-            asked = [place, "-f", str(file)]
+            asked = [command, "-f", str(file)]
             return Program(name, _apache(tree, workshop, port), [*asked, "-t"], [*asked, "-k", "start"])
 
 
@@ -98,11 +84,6 @@ def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
-
-
-def _place(name: str) -> str | None:
-    """Debian keeps servers where only root's search path leads."""
-    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
 
 
 def _nginx(tree: Path, workshop: Path, port: int) -> str:
@@ -169,12 +150,7 @@ Require all granted
 
 def main() -> int:
     """Make sure that the servers are there; 1 when one is not."""
-    if missing():
-        install()
-    if missing():
-        print(HELP, file=sys.stderr)
-        return 1
-    return 0
+    return provide(missing, PACKAGES, "Installing Debian's web servers for the tests of the hosts' settings …", HELP)
 
 
 if __name__ == "__main__":

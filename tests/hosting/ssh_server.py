@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.hosting.servers import free_port
+from tests.programs import place, provide
 
 PACKAGES = ("openssh-server", "openssh-client", "rsync")
 HELP = "The tests of deploys over ssh need sshd, ssh and rsync: install them (Debian, Ubuntu: apt install openssh-server rsync)."
@@ -35,25 +35,7 @@ class Host:
 
 def missing() -> list[str]:
     """What of the programs is not on this machine."""
-    return [name for name in ("sshd", "ssh", "rsync") if not _place(name)]
-
-
-def install() -> None:
-    """Install Debian's packages where that is possible without asking anybody and starts no server.
-
-    Where systemd runs, the package would open an sshd to the network: that is for a person to decide.
-    """
-    if shutil.which("apt-get") and os.geteuid() == 0 and not Path("/run/systemd/system").exists():
-        print("Installing Debian's openssh-server and rsync for the tests of deploys …", flush=True)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
-            subprocess.run(
-                ["apt-get", "-qq", *command],
-                env=environment,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                check=False,
-            )
+    return [name for name in ("sshd", "ssh", "rsync") if not place(name)]
 
 
 @contextmanager
@@ -75,27 +57,23 @@ def ssh_server(folder: Path) -> Iterator[Host]:
     )
     log = folder / "log"
     log.touch()
-    command = [_place("sshd") or "sshd", "-D", "-E", str(log), "-f", str(settings)]
-    with log.open() as written, subprocess.Popen(command) as process:
-        while "Server listening" not in written.read():
-            assert process.poll() is None, log.read_text()
-        yield Host(f"{getpass.getuser()}@127.0.0.1", port, folder / "user", known)
-        process.terminate()
-
-
-def _place(name: str) -> str | None:
-    """Debian keeps servers where only root's search path leads; sshd wants to be called by its whole path."""
-    return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
+    command = [place("sshd") or "sshd", "-D", "-E", str(log), "-f", str(settings)]
+    with subprocess.Popen(command) as process:
+        try:
+            while "Server listening" not in log.read_text():
+                assert process.poll() is None, log.read_text()
+            yield Host(f"{getpass.getuser()}@127.0.0.1", port, folder / "user", known)
+        finally:
+            process.terminate()
 
 
 def main() -> int:
-    """Make sure that the programs are there; 1 when one is not."""
-    if missing():
-        install()
-    if missing():
-        print(HELP, file=sys.stderr)
-        return 1
-    return 0
+    """Make sure that the programs are there; 1 when one is not.
+
+    Where systemd runs, the package would open an sshd to the network: that is for a person to decide.
+    """
+    told = "Installing Debian's openssh-server and rsync for the tests of deploys …"
+    return provide(missing, PACKAGES, told, HELP, may_install=not Path("/run/systemd/system").exists())
 
 
 if __name__ == "__main__":

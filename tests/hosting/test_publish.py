@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.commit import commit
 from plugins.hosting.assets import is_hashed
-from plugins.hosting.commit import commit
 from plugins.hosting.manifest import NAME, Manifest, differences
 from plugins.hosting.publishable import security_contact_is_valid
 from plugins.hosting.well_known import SECURITY_EXPIRES

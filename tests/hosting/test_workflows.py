@@ -107,8 +107,10 @@ def test_a_strangers_change_meets_no_secret_and_may_only_read(path: Path) -> Non
             assert "environment" not in job
 
 
-def test_only_main_is_published() -> None:
-    assert _read(GITHUB / "workflows" / "publish.yml")["on"] == {"push": {"branches": ["main"]}}
+def test_only_main_is_published_and_each_night_too() -> None:
+    begins = _read(GITHUB / "workflows" / "publish.yml")["on"]  # a schedule of GitHub runs on the default branch only
+    assert begins.keys() == {"push", "schedule"}
+    assert begins["push"] == {"branches": ["main"]}
 
 
 def test_what_is_published_passed_the_same_check_as_a_change() -> None:

@@ -8,21 +8,15 @@
   const table = document.getElementById("entries");
   const entries = window.incidentEntries;
   const still = frame && (frame.querySelector(".map-picture") || frame.querySelector(".map-drawing"));
-  if (!still || !table || !entries || !window.L || !window.incidentMap) return;
+  if (!still || !table || !entries || !window.L || !window.incidentMap || !window.liveMap) return;
 
+  const { element, button, zoomButtons, control, notes, meet } = window.liveMap;
   const words = frame.dataset;
   const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const box = element("div", "map-live");
   const panel = element("div", "map-panel");
   // A map that is narrower, in CSS pixels, has no room for a popup.
   const ROOM = 480;
-
-  function element(name, kind, text) {
-    const made = document.createElement(name);
-    made.className = kind || "";
-    if (text) made.textContent = text;
-    return made;
-  }
 
   // How wide the drawing usually is, in CSS pixels (plugins/maps/drawing.py).
   const USUAL = 480;
@@ -82,31 +76,8 @@
   /** Buttons one below the other; Leaflet's own are links, whose addresses would be taken for a choice. */
   function buttons(map, goHome) {
     const bar = element("div", "map-buttons");
-    const made = [
-      ["+", words.zoomIn, () => map.zoomIn(), () => map.getZoom() >= map.getMaxZoom()],
-      ["−", words.zoomOut, () => map.zoomOut(), () => map.getZoom() <= map.getMinZoom()],
-      ["⌂", words.whole || words.map, goHome, () => false],
-    ].map(function (each) {
-      const button = element("button");
-      button.type = "button";
-      button.title = each[1];
-      button.setAttribute("aria-label", each[1]);
-      const sign = element("span", "", each[0]);
-      sign.setAttribute("aria-hidden", "true");
-      button.append(sign);
-      button.addEventListener("click", () => each[3]() || each[2]());
-      bar.append(button);
-      return [button, each[3]];
-    });
-    // Not `disabled`: the focus would be lost.
-    map.on("zoomend", () => made.forEach((each) => each[0].setAttribute("aria-disabled", String(each[1]()))));
+    bar.append(...zoomButtons(map, words), button(words.whole || words.map, "⌂", goHome));
     return bar;
-  }
-
-  function control(map, content, position) {
-    const Made = L.Control.extend({ onAdd: () => content });
-    L.DomEvent.disableClickPropagation(content);
-    new Made({ position: position }).addTo(map);
   }
 
   /** The names of provinces; those that would cover another one are left out until one looks nearer. */
@@ -144,10 +115,7 @@
     const taken = [];
     labels.forEach(function (label) {
       const here = label.getBoundingClientRect();
-      const isFree = !taken.some(
-        (other) =>
-          here.left < other.right && other.left < here.right && here.top < other.bottom && other.top < here.bottom,
-      );
+      const isFree = !taken.some((other) => meet(here, other));
       label.classList.toggle("is-covered", !isFree);
       if (isFree) taken.push(here);
     });
@@ -294,10 +262,7 @@
 
   function controls(map, goHome) {
     control(map, buttons(map, goHome), "topleft");
-    control(map, element("p", "map-origin", words.attribution), "bottomright");
-    // In the sea, where it covers no land.
-    if (words.example) control(map, element("p", "map-example", words.example), "bottomright");
-    L.control.scale({ imperial: false }).addTo(map);
+    notes(map, words, "bottomright"); // in the sea, where they cover no land
     if (words.keys) box.append(element("p", "map-keys", words.keys));
     map.fire("zoomend");
   }

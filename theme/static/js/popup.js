@@ -6,13 +6,7 @@
 
   const MOST = 5;
 
-  /** @param {string} name @param {string} [text] @param {string} [kind] */
-  function element(name, text, kind) {
-    const made = document.createElement(name);
-    if (text) made.textContent = text;
-    if (kind) made.className = kind;
-    return made;
-  }
+  const { element } = window.liveMap;
 
   /** The nodes of a cell, which may say that a label is in another language. */
   function copies(cell) {
@@ -39,8 +33,8 @@
     ["rights", "reports"].forEach(function (name) {
       const part = act && act.querySelector("." + name);
       if (!part) return;
-      const said = element("p", "", name);
-      if (words[name]) said.append(element("strong", words[name]), " ");
+      const said = element("p", name);
+      if (words[name]) said.append(element("strong", "", words[name]), " ");
       said.append(...copies(part));
       found.push(said);
     });
@@ -62,11 +56,11 @@
   window.incidentPopup = function (entries, table, words, close) {
     const strongest = entries.slice().sort((one, other) => other.strength - one.strength);
     const told = strongest.slice(0, MOST);
-    const popup = element("div", "", "map-popup");
-    const button = element("button", words.popupClose, "popup-close");
+    const popup = element("div", "map-popup");
+    const button = element("button", "popup-close", words.popupClose);
     button.type = "button";
     button.addEventListener("click", close);
-    const title = element("p", "", "popup-title");
+    const title = element("p", "popup-title");
     title.append(...copies(told[0].row.querySelector(".area")));
     popup.append(button, title);
     const list = element("ul");
@@ -83,7 +77,7 @@
       const left = new Intl.NumberFormat(document.documentElement.lang).format(strongest.length - MOST);
       rest.append(words.more.replace("{count}", () => left), " ");
     }
-    const link = element("a", words.allOfArea);
+    const link = element("a", "", words.allOfArea);
     link.href = "map/province-" + told[0].province.toLowerCase() + ".html";
     rest.append(link);
     popup.append(rest);

@@ -7,8 +7,9 @@
   const frame = document.getElementById("venue-map");
   const still = frame && frame.querySelector(".venue-still");
   const table = document.getElementById("venues-table");
-  if (!still || !table || !window.L || !L.Browser.svg || !window.venueMap) return;
+  if (!still || !table || !window.L || !L.Browser.svg || !window.venueMap || !window.liveMap) return;
 
+  const { element, button, zoomButtons, notes, meet } = window.liveMap;
   const SVG = "http://www.w3.org/2000/svg";
   // As on the drawings: the radius of the largest circle on a narrow and a wide map, and of a single campaign at most, in pixels.
   const LARGEST = [17, 24];
@@ -19,13 +20,6 @@
   const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const bar = element("div", "map-buttons venue-buttons");
   const box = element("div", "map-live");
-
-  function element(name, kind, text) {
-    const made = document.createElement(name);
-    if (kind) made.className = kind;
-    if (text) made.textContent = text;
-    return made;
-  }
 
   function shape(name, attributes) {
     const made = document.createElementNS(SVG, name);
@@ -176,7 +170,7 @@
 
   /** Names to the right or the left, where they cover nothing; the others are left out until one looks nearer. */
   function part(group) {
-    const window = box.getBoundingClientRect();
+    const edges = box.getBoundingClientRect();
     const taken = [];
     const markers = group.markers.slice().sort((one, other) => other.weight - one.weight);
     const pins = markers.map((marker) => marker.getElement().firstChild.getBoundingClientRect());
@@ -188,7 +182,7 @@
         label.options.offset = L.point((marker.weight + 3) * (side === "right" ? 1 : -1), 0);
         label.update();
         const here = label.getElement().getBoundingClientRect();
-        if (here.left < window.left || here.right > window.right || others.some((other) => meet(here, other))) return false;
+        if (here.left < edges.left || here.right > edges.right || others.some((other) => meet(here, other))) return false;
         taken.push(here);
         return true;
       });
@@ -196,21 +190,11 @@
     });
   }
 
-  function meet(one, other) {
-    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-  }
-
   function land(lands) {
     lands.names.forEach(function (name) {
       const kind = { world: "venue-land", "KR-11": "venue-city" }[name] || "venue-near";
       lands.addLayer(lands.polygon(name, { className: kind }));
     });
-  }
-
-  function control(map, content, position) {
-    const Made = L.Control.extend({ onAdd: () => content });
-    L.DomEvent.disableClickPropagation(content);
-    new Made({ position: position }).addTo(map);
   }
 
   /** The two views: the world with its cities, and Seoul with its venues; each only as near as places are known. */
@@ -235,16 +219,6 @@
       part(view.group);
     }
 
-    function button(name, sign, action) {
-      const made = element("button", "", sign);
-      made.type = "button";
-      made.setAttribute("aria-label", name);
-      made.title = name;
-      made.addEventListener("click", action);
-      bar.append(made);
-      return made;
-    }
-
     bar.setAttribute("role", "group");
     bar.setAttribute("aria-label", words.map);
     if (Object.keys(points.venues).length) {
@@ -253,14 +227,11 @@
         made.className = "venue-view";
         made.view = each[1];
         made.setAttribute("aria-pressed", "false");
+        bar.append(made);
       });
     }
-    const nearer = button(words.zoomIn, "+", () => map.getZoom() < map.getMaxZoom() && map.zoomIn());
-    const further = button(words.zoomOut, "−", () => map.getZoom() > map.getMinZoom() && map.zoomOut());
-    // Not `disabled`: the focus would be lost.
+    bar.append(...zoomButtons(map, words));
     map.on("zoomend", function () {
-      nearer.setAttribute("aria-disabled", String(map.getZoom() >= map.getMaxZoom()));
-      further.setAttribute("aria-disabled", String(map.getZoom() <= map.getMinZoom()));
       if (!shown) return;
       spread(map, shown.group);
       part(shown.group);
@@ -284,9 +255,7 @@
     const largest = Math.min(Math.max(LARGEST[0], 0.03 * box.clientWidth), LARGEST[1]);
     const one = Math.min(MOST, largest / Math.sqrt(most));
     land(made.lands);
-    if (words.example) control(made.map, element("p", "map-example", words.example), "topright");
-    control(made.map, element("p", "map-origin", words.attribution), "bottomright");
-    L.control.scale({ imperial: false }).addTo(made.map);
+    notes(made.map, words, "topright");
     made.map.getPane("tooltipPane").setAttribute("aria-hidden", "true");
     views(made.map, points, { cities: circles(made.map, points.cities, one), venues: circles(made.map, points.venues, one) });
     box.addEventListener("keydown", (event) => event.key === "Escape" && made.map.closePopup());

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.giving.moment import day_of_build
+from plugins.commit import day_of_build
 
 
 def test_the_day_is_that_of_the_setting_in_universal_time(tmp_path: Path) -> None:
