@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.site import Site
-from tests.sites import Built, TestSite, real_site, tiny_site
+from tests.sites import DEMO, Built, TestSite, committed_site, real_site, tiny_site
 
 os.environ["SITE_MESSAGES"] = "en"  # tests read the messages in English, wherever they run
 os.environ["SOURCE_DATE_EPOCH"] = (
@@ -29,18 +29,18 @@ def checked_site(site: TestSite) -> Site:
     return Site(site.root)
 
 
-def built_once(place: Path, make: Callable[[Path], TestSite]) -> Built:
-    """A site that all workers share: the first that asks builds it, the others wait for it."""
+def built_once(place: Path, make: Callable[[Path], Built]) -> Built:
+    """A site that all workers share: the first that asks makes it in a folder of the place, the others wait for it."""
     place.mkdir(exist_ok=True)
     with (place / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         told = place / "told.json"
         if not told.is_file():
-            done = make(place / "site").build()
-            told.write_text(json.dumps([done.said, done.complained, done.status]))
-    said, complained, status = json.loads(told.read_text())
+            done = make(place / "site")
+            told.write_text(json.dumps([str(done.output), done.said, done.complained, done.status]))
+    output, said, complained, status = json.loads(told.read_text())
     assert status == 0, complained
-    return Built(place / "site" / "output", said, complained, status)
+    return Built(Path(output), said, complained, status)
 
 
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -52,13 +52,20 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The tiny site, built once per session by a process of its own."""
-    return built_once(shared(tmp_path_factory) / "tiny", tiny_site)
+    return built_once(shared(tmp_path_factory) / "tiny", lambda folder: tiny_site(folder).build())
 
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The project's own site, built once per session by a process of its own."""
-    return built_once(shared(tmp_path_factory) / "real", real_site)
+    return built_once(shared(tmp_path_factory) / "real", lambda folder: real_site(folder).build())
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a host gets: the tiny site, published as a demonstration, once per session."""
+    place = shared(tmp_path_factory) / "public"
+    return built_once(place, lambda folder: committed_site(folder).publish(*DEMO)).output
 
 
 @pytest.fixture(params=["tiny", "real"])

@@ -4,11 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests" / "site"
+ADDRESS = "https://www.example.org"  # at which the published sites of the tests are said to stand
+DEMO = ("--siteurl", ADDRESS, "--demo")
 
 
 @dataclass(frozen=True)
@@ -49,16 +52,38 @@ class TestSite:
 
     def build(self, *arguments: str) -> Built:
         """Build in a fresh process, as the task does."""
-        environment = {**os.environ, **self.environment}
-        done = subprocess.run(
-            self.command(*arguments), cwd=self.root, env=environment, capture_output=True, text=True, check=False
-        )
+        done = self._run(self.command(*arguments), os.environ | self.environment)
         return Built(self.output, done.stdout, done.stderr, done.returncode)
+
+    def publish(self, *options: str, **environment: str) -> Built:
+        """Publish in a fresh process, as the task does, by nobody's settings."""
+        inherited = {name: value for name, value in os.environ.items() if name not in ("CI", "SITEURL")}
+        done = self._run([sys.executable, "-m", "plugins.hosting.publish", *options], inherited | environment)
+        return Built(self.root / "public", done.stdout, done.stderr, done.returncode)
+
+    def commit(self, message: str = "Change") -> None:
+        """Commit everything, always by the same person at the same moment."""
+        who = ("-c", "user.name=Example", "-c", "user.email=example@example.org")
+        when = {f"GIT_{role}_DATE": "2026-01-02T03:04:05Z" for role in ("AUTHOR", "COMMITTER")}
+        for command in (("init", "-q"), ("add", "-A"), (*who, "commit", "-q", "-m", message)):
+            subprocess.run(["git", *command], cwd=self.root, check=True, env=os.environ | when)
+
+    def _run(self, command: list[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
 
 
 def tiny_site(folder: Path, copy_code: bool = False) -> TestSite:
     """A copy of the tiny site in this folder; the plugins are linked, or copied when a test changes them."""
     return _assembled(folder, TINY, copy_code)
+
+
+def committed_site(folder: Path) -> TestSite:
+    """A copy of the tiny site that can be published: in a git repository of its own."""
+    site = tiny_site(folder)
+    shutil.copy(ROOT / "publishconf.py", folder)
+    site.write(".gitignore", "/plugins\n/public/\n/.public.*\n/.cache/\n")
+    site.commit("Begin")
+    return site
 
 
 def real_site(folder: Path) -> TestSite:

@@ -1,9 +1,7 @@
 """The production build of the tiny site, whole."""
 
-import os
 import posixpath
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -19,45 +17,12 @@ from plugins.hosting.manifest import NAME, Manifest, differences
 from plugins.hosting.publishable import security_contact_is_valid
 from plugins.hosting.well_known import SECURITY_EXPIRES
 from plugins.languages import CODES
-from tests.sites import ROOT, TestSite, tiny_site
-
-ADDRESS = "https://www.example.org"
-DEMO = ("--siteurl", ADDRESS, "--demo")
+from tests.sites import ADDRESS, DEMO, ROOT, TINY, TestSite, committed_site, tiny_site
 
 
-def committed(folder: Path) -> TestSite:
-    """The tiny site in a git repository of its own."""
-    site = tiny_site(folder)
-    shutil.copy(ROOT / "publishconf.py", folder)
-    site.write(".gitignore", "/plugins\n/public/\n/.public.*\n/.cache/\n")
-    identity = ("-c", "user.name=Example", "-c", "user.email=example@example.org")
-    for command in (("init", "-q"), ("add", "-A"), (*identity, "commit", "-q", "-m", "Begin")):
-        environment = os.environ | {
-            "GIT_COMMITTER_DATE": "2026-01-02T03:04:05Z",
-            "GIT_AUTHOR_DATE": "2026-01-02T03:04:05Z",
-        }
-        subprocess.run(["git", *command], cwd=folder, check=True, env=environment)
-    return site
-
-
-def published(site: TestSite, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    inherited = {name: value for name, value in os.environ.items() if name not in ("CI", "SITEURL")}
-    command = [sys.executable, "-m", "plugins.hosting.publish", *options]
-    return subprocess.run(
-        command, cwd=site.root, env=inherited | environment, capture_output=True, text=True, check=False
-    )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> TestSite:
-    return committed(tmp_path_factory.mktemp("publish") / "site")
-
-
-@pytest.fixture(scope="module")
-def public(site: TestSite) -> Path:
-    done = published(site, *DEMO)
-    assert done.returncode == 0, done.stderr
-    return site.root / "public"
+@pytest.fixture
+def site(tmp_path: Path) -> TestSite:
+    return committed_site(tmp_path / "site")
 
 
 @pytest.mark.parametrize(
@@ -69,41 +34,38 @@ def public(site: TestSite) -> Path:
     ],
 )
 def test_what_must_not_be_published_is_refused(site: TestSite, options: tuple[str, ...], told: str) -> None:
-    done = published(site, *options)
-    assert done.returncode == 1
-    assert told in done.stderr
-    assert "Nothing was published; the last published site is untouched." in done.stderr
+    done = site.publish(*options)
+    assert done.status == 1
+    assert told in done.complained
+    assert "Nothing was published; the last published site is untouched." in done.complained
 
 
-def test_a_change_that_is_not_committed_is_refused_and_in_ci_always(tmp_path: Path) -> None:
-    site = committed(tmp_path / "site")
+def test_a_change_that_is_not_committed_is_refused_and_in_ci_always(site: TestSite) -> None:
     site.write("content/en/pages/extra.md", "Title: T\nSummary: S\n\nx")
     told = "content/en/pages/extra.md: the file must be committed as it is; it is not"
-    assert told in published(site, *DEMO).stderr
-    assert told in published(site, *DEMO, "--allow-dirty", CI="true").stderr
+    assert told in site.publish(*DEMO).complained
+    assert told in site.publish(*DEMO, "--allow-dirty", CI="true").complained
     assert not (site.root / "public").exists()
 
 
-def test_an_invented_testimony_is_refused(tmp_path: Path) -> None:
-    site = committed(tmp_path / "site")
+def test_an_invented_testimony_is_refused(site: TestSite) -> None:
     text = "content/en/testimonies/a-voice.md"
     (site.root / text).with_suffix(".review.toml").unlink()
     options = ("--consent", "C-2026-001", "--on", "2026-11-20", "--pseudonym", "Echo", "--example")
     for reviewer in ("r-01", "r-02"):
         command = [sys.executable, "-m", "plugins.privacy.reviewing", text, "--reviewer", reviewer, *options]
         subprocess.run(command, cwd=site.root, check=True, capture_output=True)
-    done = published(site, "--siteurl", ADDRESS, "--allow-dirty")
-    assert f"{text}: the testimony must be real to be published; it is an example" in done.stderr
+    done = site.publish("--siteurl", ADDRESS, "--allow-dirty")
+    assert f"{text}: the testimony must be real to be published; it is an example" in done.complained
 
 
 def test_a_folder_without_a_commit_is_refused(tmp_path: Path) -> None:
     site = tiny_site(tmp_path / "site")
-    done = published(site, *DEMO, GIT_CEILING_DIRECTORIES=str(tmp_path))
-    assert ".git: the project must be a git repository with a commit; it is not" in done.stderr
+    done = site.publish(*DEMO, GIT_CEILING_DIRECTORIES=str(tmp_path))
+    assert ".git: the project must be a git repository with a commit; it is not" in done.complained
 
 
-def test_where_git_cannot_tell_what_has_changed_nothing_is_published(tmp_path: Path) -> None:
-    site = committed(tmp_path / "site")
+def test_where_git_cannot_tell_what_has_changed_nothing_is_published(site: TestSite) -> None:
     (site.root / ".git" / "index").write_bytes(b"broken")
     assert commit(site.root) is None
     below = site.root / "content"
@@ -157,8 +119,8 @@ def test_security_txt_says_whom_to_tell(public: Path) -> None:
     assert (ROOT / "content/en/pages/contact.md").is_file()
 
 
-def test_an_old_address_leads_on_where_a_host_cannot_redirect(site: TestSite, public: Path) -> None:
-    lines = (site.root / "data" / "redirects.csv").read_text().splitlines()[1:]
+def test_an_old_address_leads_on_where_a_host_cannot_redirect(public: Path) -> None:
+    lines = (TINY / "data" / "redirects.csv").read_text().splitlines()[1:]
     assert lines
     for source, target in (line.split(",") for line in lines if "?" not in line):
         page = public / source.strip("/") / "index.html"
@@ -194,7 +156,7 @@ def test_an_edition_of_one_language_leads_to_the_others_on_the_net(public: Path)
 
 def test_two_publications_of_a_commit_are_the_same_bytes(public: Path, tmp_path: Path) -> None:
     """Another folder, time zone, locale and hash seed."""
-    other = committed(tmp_path / "elsewhere" / "site")
-    done = published(other, *DEMO, TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="7", HOME=str(tmp_path))
-    assert done.returncode == 0, done.stderr
+    other = committed_site(tmp_path / "elsewhere" / "site")
+    done = other.publish(*DEMO, TZ="Pacific/Auckland", LC_ALL="C", PYTHONHASHSEED="7", HOME=str(tmp_path))
+    assert done.status == 0, done.complained
     assert (other.root / "public" / "SHA256SUMS").read_bytes() == (public / "SHA256SUMS").read_bytes()
