@@ -19,6 +19,7 @@ from plugins.content_security import POLICY
 from plugins.data_files import data_files
 from plugins.editorial.files import published_theme
 from plugins.giving.built import wrong_payment_addresses
+from plugins.giving.own_name import OWN
 from plugins.giving.pins import pins
 from plugins.giving.signed_file import FILES as SIGNED_FILES
 from plugins.languages import CODES
@@ -143,11 +144,15 @@ def refuse_what_leads_to_a_person(checked: Checked, folder: Path, assets: Mappin
         raise Refused(found)
 
 
-def refuse_money_going_astray(checked: Checked, folder: Path) -> None:
-    """Each page links to exactly the payment addresses that are pinned for it, and nothing else holds any."""
+def refuse_money_going_astray(checked: Checked, folder: Path, own: frozenset[str] = OWN) -> None:
+    """Each page links to exactly the payment addresses that are pinned for it, and nothing else holds any.
+
+    `own` are the hosts that may bear the organisation's name.
+    """
     tell(say("Comparing the payment addresses …"))
     day = day_of_build(checked.site.root, os.environ)
-    found = wrong_payment_addresses(folder, pins(checked.records.donation_options, checked.records.campaigns, day))
+    pinned = pins(checked.records.donation_options, checked.records.campaigns, day)
+    found = wrong_payment_addresses(folder, pinned, own)
     if found:
         raise Refused(found)
 

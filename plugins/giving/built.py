@@ -1,10 +1,12 @@
 """The last look at a built site for payment addresses: each page links to exactly those that are meant, and nothing else holds any."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.giving.links_rule import payment_problems
-from plugins.giving.pins import Pins
+from plugins.giving.own_name import ELSEWHERE, OWN
+from plugins.giving.pins import PAGE, Pins
 from plugins.giving.qr import MARK, path
 from plugins.giving.signed_file import NAME
 from plugins.giving.texts_of_files import MARKUP, Unreadable, text_of_file
@@ -15,15 +17,20 @@ from plugins.problems import Problem
 
 # The open data, in which the addresses stand as they are pinned.
 _PINNING = frozenset(["data/donation_options.csv", "data/donation_options.json", f"data/{NAME}"])
+# An address with a scheme or a host of its own. A letter and a call are no place where one can pay.
+_LEAVES = re.compile(r"(?!mailto:|tel:)(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 _MEND = say("Mend the template or the plugin that writes it; addresses come from data/donation_options.json.")
 
 
-def wrong_payment_addresses(folder: Path, pins: Pins) -> list[Problem]:
-    """Everything that keeps the payment addresses in a built site from being exactly those that are meant."""
+def wrong_payment_addresses(folder: Path, pins: Pins, own: frozenset[str] = OWN) -> list[Problem]:
+    """Everything that keeps the payment addresses in a built site from being exactly those that are meant.
+
+    `own` are the hosts of the site itself.
+    """
     problems: list[Problem] = []
 
     def is_fine(file: Path) -> bool:
-        found = list(_file_problems(file, file.relative_to(folder).as_posix(), pins))
+        found = list(_file_problems(file, file.relative_to(folder).as_posix(), pins, own))
         problems.extend(found)
         return not found
 
@@ -36,7 +43,7 @@ def wrong_payment_addresses(folder: Path, pins: Pins) -> list[Problem]:
     return problems
 
 
-def _file_problems(file: Path, shown: str, pins: Pins) -> Iterator[Problem]:
+def _file_problems(file: Path, shown: str, pins: Pins, own: frozenset[str]) -> Iterator[Problem]:
     try:
         text = text_of_file(file)
     except Unreadable:
@@ -46,11 +53,13 @@ def _file_problems(file: Path, shown: str, pins: Pins) -> Iterator[Problem]:
         return
     links = pins.links.get(shown, frozenset())
     allowed = pins.addresses if shown in _PINNING else links
-    yield from payment_problems(text, shown, allowed, pins.addresses, file.suffix.lower() in MARKUP)
+    yield from payment_problems(text, shown, allowed, pins.addresses, file.suffix.lower() in MARKUP, own)
     if file.suffix.lower() == ".html" and any(map(_is_doubled, elements(text))):
         yield Problem(shown, 0, 0, say("a link must have each attribute once; it does not"), _MEND)
     if links or MARK in text:
         yield from _page_problems(text, shown, links, pins.codes.get(shown, frozenset()))
+    if file.name == PAGE and any(_leads_elsewhere(element, links) for element in elements(text)):
+        yield Problem(shown, 0, 0, *ELSEWHERE)
 
 
 def _page_problems(text: str, shown: str, links: frozenset[str], codes: frozenset[str]) -> Iterator[Problem]:
@@ -67,6 +76,13 @@ def _page_problems(text: str, shown: str, links: frozenset[str], codes: frozense
     if _codes(found) != {path(address) for address in codes}:
         message = say("the QR codes of the page must be exactly those of its payment addresses; they are not")
         yield Problem(shown, 0, 0, message, _MEND)
+
+
+def _leads_elsewhere(element: Element, links: frozenset[str]) -> bool:
+    """Whether it is a link that leaves the site, but to no pinned address. Backslashes are slashes to a browser."""
+    targets = (value for name, value in element.attributes if name in ("href", "xlink:href", "formaction", "action"))
+    whole = (re.sub(r"[\x00-\x20]", "", value).replace("\\", "/") for value in targets if value not in links)
+    return element.name != "link" and any(map(_LEAVES.match, whole))
 
 
 def _is_doubled(element: Element) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from plugins.giving.addresses import host_of, is_within
 from plugins.giving.look_alikes import is_near, seen
+from plugins.giving.own_name import OWN, asking, bears_our_name
 from plugins.giving.payment_services import HOSTS, coins
 from plugins.messages import Message, say
 from plugins.privacy.text.normalised import normalised
@@ -22,6 +23,8 @@ NOT_PINNED = say("a payment address must be exactly one that is pinned, and stan
 LOOK_ALIKE = say("the text must hold no look-alike of a payment address; it does")
 SERVICE = say("the text must lead to no payment service that is not pinned; it does")
 COIN = say("the text must hold no address of a cryptocurrency and no link into a payment app; it does")
+NAME = say("a host that bears our name must be ours; it is not")
+ASKING = say("a link that asks for money must be one that is pinned; it leads elsewhere")
 NUMBER = say("a link must name its host; it leads to a bare number")
 FIXES = {
     NUMBER: say("Link to the name of the host, or delete it, and find out who wrote it."),
@@ -29,6 +32,10 @@ FIXES = {
         "Link to the page for giving instead; addresses are changed in data/donation_options.json and signed."
     ),
     LOOK_ALIKE: say("Delete it, and find out who wrote it: money sent there does not come here."),
+    NAME: say(
+        "Delete it, and find out who wrote it. A new host of ours is written into OWN in plugins/giving/own_name.py."
+    ),
+    ASKING: say("Link to the page for giving instead, or name the page of others in words, without its address."),
     SERVICE: say("Delete it. A new provider gets an entry in data/donation_options.json, which two people look at."),
     COIN: say("Delete it, and find out who wrote it: money sent there cannot come back."),
 }
@@ -51,30 +58,36 @@ _ODD = re.compile(r"[^\x00-\x7e]|[&%\\<*_`\x00-\x08]")
 
 @dataclass(frozen=True)
 class Known:
-    """What a text is searched for: the hosts of the providers, and what is behind them in the pinned addresses."""
+    """What a text is searched for: the hosts of the providers, what is behind them in the pinned addresses, and what is like our own hosts."""
 
     hosts: frozenset[str]
     tails: frozenset[str]
+    own: frozenset[str]
 
 
 @lru_cache(maxsize=16)
-def known(pinned: frozenset[str]) -> Known:
+def known(pinned: frozenset[str], own: frozenset[str]) -> Known:
     """From all pinned addresses. The tail is the parameters, or the path of an address that has none."""
     parts = [address.partition("?")[::2] for address in pinned]
     tails = {query or path.removeprefix(f"https://{host_of(path)}") for path, query in parts}
-    return Known(frozenset(map(host_of, pinned)), frozenset(tail for tail in tails if len(tail) >= 8))
+    return Known(frozenset(map(host_of, pinned)), frozenset(tail for tail in tails if len(tail) >= 8), own)
 
 
 def payment_problems(
-    text: str, shown: str, allowed: frozenset[str], pinned: frozenset[str], markup: bool = True
+    text: str,
+    shown: str,
+    allowed: frozenset[str],
+    pinned: frozenset[str],
+    markup: bool = True,
+    own: frozenset[str] = OWN,
 ) -> Iterator[Problem]:
     """What is wrong in a text in which, of all pinned addresses, only the allowed may stand; in markup `&` is `&amp;`.
 
-    No message tells what was found.
+    `own` are the hosts of the site itself, which may bear our name and ask for money. No message tells what was found.
     """
     told: set[tuple[int, Message]] = set()
     counted = None
-    for offset, message in _findings(text, allowed, known(pinned), markup):
+    for offset, message in _findings(text, allowed, known(pinned, own), markup):
         counted = counted or lines(text)
         line, column = counted.place(offset)
         if (line, message) not in told:
@@ -88,7 +101,7 @@ def _findings(text: str, allowed: frozenset[str], sought: Known, markup: bool) -
     yield from _searched(text, sought)
     if _ODD.search(text):
         plain = normalised(text)
-        for offset, message in _searched(plain.text, sought):
+        for offset, message in _searched(plain.text, sought, is_joined=True):
             yield from ((origin, message) for origin in plain.origins([offset]))
     for match in _VALUE.finditer(text):
         value = next(filter(None, match.groups()), "")
@@ -97,12 +110,18 @@ def _findings(text: str, allowed: frozenset[str], sought: Known, markup: bool) -
             yield from ((match.start(), message) for _, message in _searched(joined, sought))
 
 
-def _searched(text: str, sought: Known) -> Iterator[tuple[int, Message]]:
+def _searched(text: str, sought: Known, is_joined: bool = False) -> Iterator[tuple[int, Message]]:
+    """What is found in a text. In one whose markup was taken away, our own host may have been joined to the word beside it."""
     for offset, name in _names(text):
         message = _verdict(name, sought.hosts)
         if message:
             yield offset, message
+        elif is_joined and any(host in name for host in sought.own):
+            continue
+        elif bears_our_name(name, text.endswith(("//", "@"), 0, offset), sought.own):
+            yield offset, NAME
     yield from ((text.index(tail), NOT_PINNED) for tail in sorted(sought.tails) if tail in text)
+    yield from ((offset, ASKING) for offset in asking(text, sought.own | sought.hosts | HOSTS))
     yield from ((offset, COIN) for offset in coins(text))
     yield from ((match.start(), NUMBER) for match in _NUMBERED.finditer(text))
 

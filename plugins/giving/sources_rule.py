@@ -3,10 +3,12 @@
 Code and tests are read by people before they are merged, and hold what the rule must refuse.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.giving.links_rule import payment_problems
+from plugins.giving.own_name import ELSEWHERE
 from plugins.giving.pins import Pins, pins
 from plugins.giving.signed_file import NAME, pins_are_signed
 from plugins.giving.texts_of_files import MARKUP, Unreadable, text_of_file
@@ -18,6 +20,9 @@ from plugins.site import Site
 
 # Where an address may stand; which of its languages and references the second holds is compared to the byte.
 _PINNING = ("data/donation_options.json", f"data/{NAME}")
+
+_TEXT_OF_PAGE = re.compile(r"content/[^/]+/pages/donate\.md")
+_LINK = re.compile(r"(?:https?:)?//[\w.-]", re.IGNORECASE)
 
 
 def giving_is_safe(site: Site, records: Records) -> Iterator[Problem]:
@@ -50,3 +55,12 @@ def _file_problems(path: Path, shown: str, pinned: Pins) -> Iterator[Problem]:
         return
     allowed = pinned.addresses if shown in _PINNING else frozenset[str]()
     yield from payment_problems(text, shown, allowed, pinned.addresses, ending in MARKUP)
+    if _TEXT_OF_PAGE.fullmatch(shown):
+        yield from _links_elsewhere(text, shown)
+
+
+def _links_elsewhere(text: str, shown: str) -> Iterator[Problem]:
+    """The text of the page for giving leads to no other host; what the page's template adds is looked at when it is built."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        for found in _LINK.finditer(line):
+            yield Problem(shown, number, found.start() + 1, *ELSEWHERE)

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from plugins.addresses import address
 from plugins.building.steps import refuse_money_going_astray, refuse_what_leads_to_a_person, write_site
 from plugins.checks import Checked
 from plugins.commit import Commit
 from plugins.editorial.files import published_theme
+from plugins.giving.own_name import OWN
 from plugins.hosting import assets, manifest, offline, well_known
 from plugins.hosting.compression import compress
 from plugins.hosting.hosts import host_files
@@ -35,7 +37,7 @@ class Publication:
         write_site(self.checked, SETTINGS, folder, workshop, workshop, settings)
         assets.rename(folder / "theme", self._names)
         refuse_what_leads_to_a_person(self.checked, folder, self._names)
-        refuse_money_going_astray(self.checked, folder)
+        refuse_money_going_astray(self.checked, folder, OWN | {urlsplit(self.site_url).hostname or self.site_url})
         offline.editions(folder, self.site_url, self._pages, self.commit.seconds, NAME)
         self._write_for_machines(folder)
         compress(folder)

@@ -8,7 +8,8 @@ import pytest
 
 from plugins.giving import qr
 from plugins.giving.built import wrong_payment_addresses
-from plugins.giving.links_rule import LOOK_ALIKE, NOT_PINNED, SERVICE
+from plugins.giving.links_rule import ASKING, LOOK_ALIKE, NAME, NOT_PINNED, SERVICE
+from plugins.giving.own_name import ELSEWHERE as LEAVING
 from plugins.giving.pins import Pins
 from tests.giving.given import PINNED
 
@@ -17,6 +18,7 @@ PAGE = "ko/donate.html"
 PINS = Pins(frozenset([PINNED, OTHER]), {PAGE: frozenset([PINNED])}, {PAGE: frozenset([PINNED])})
 UNMEANT = "the page must link to exactly the payment addresses that are meant; one is missing or changed"
 CODES = "the QR codes of the page must be exactly those of its payment addresses; they are not"
+LEAVES = LEAVING[0]
 ELSEWHERE = "a payment address must stand in a plain link only; it stands elsewhere too"
 UNREADABLE = "the file must be one that can be searched for payment addresses; it is not"
 
@@ -56,17 +58,28 @@ def test_the_open_data_hold_every_pinned_address(tmp_path: Path) -> None:
     ("page", "messages"),
     [
         ("<p>nothing</p>", {UNMEANT, CODES}),
-        (f"{link(OTHER)}{code(PINNED)}", {NOT_PINNED, UNMEANT}),
-        (f"{GOOD}{link(OTHER)}", {NOT_PINNED}),
-        (GOOD.replace("https://", "http://"), {NOT_PINNED, UNMEANT}),
-        (GOOD.replace("WEB-ko", "WEB-k0"), {NOT_PINNED, UNMEANT}),
-        (GOOD.replace("give.example.org/", "give.example.org:443/"), {NOT_PINNED, UNMEANT}),
-        (GOOD.replace("give.example.org/", "gіve.example.org/"), {LOOK_ALIKE, NOT_PINNED, UNMEANT}),
-        (GOOD.replace("give.example.org/", "give.exam&#9;ple.org/"), {NOT_PINNED, UNMEANT}),
+        (f"{link(OTHER)}{code(PINNED)}", {LEAVES, NOT_PINNED, UNMEANT}),
+        (f"{GOOD}{link(OTHER)}", {LEAVES, NOT_PINNED}),
+        (GOOD.replace("https://", "http://"), {LEAVES, NOT_PINNED, UNMEANT}),
+        (GOOD.replace("WEB-ko", "WEB-k0"), {LEAVES, NOT_PINNED, UNMEANT}),
+        (GOOD.replace("give.example.org/", "give.example.org:443/"), {LEAVES, NOT_PINNED, UNMEANT}),
+        (GOOD.replace("give.example.org/", "gіve.example.org/"), {LEAVES, LOOK_ALIKE, NOT_PINNED, UNMEANT}),
+        (GOOD.replace("give.example.org/", "give.exam&#9;ple.org/"), {LEAVES, NOT_PINNED, ASKING, UNMEANT}),
         (f"{GOOD}<form action='{html.escape(PINNED)}'></form>", {ELSEWHERE}),
         (f"{GOOD}<img src='{html.escape(PINNED)}'>", {ELSEWHERE}),
         (f"{GOOD}<iframe src='{html.escape(PINNED)}'></iframe>", {ELSEWHERE}),
-        (f"{GOOD}<a href='https://paypal.com/x'>x</a>", {SERVICE}),
+        (f"{GOOD}<a href='https://paypal.com/x'>x</a>", {SERVICE, LEAVES}),
+        (f"{GOOD}<a href='https://pscore-help.net/x'>x</a>", {NAME, LEAVES}),
+        (f"{GOOD}<a href='https://www.un.org/'>x</a>", {LEAVES}),
+        (f"{GOOD}<a href='//www.un.org/'>x</a>", {LEAVES}),
+        (f"{GOOD}<a href=' \\\\www.un.org/'>x</a>", {LEAVES}),
+        (f"{GOOD}<a href='ht&#10;tps:www.un.org'>x</a>", {LEAVES}),
+        (f"{GOOD}<map><area href='https://www.un.org/'></map>", {LEAVES}),
+        (f"{GOOD}<button formaction='https://www.un.org/'>x</button>", {LEAVES}),
+        (
+            f"{GOOD}<link rel='canonical' href='https://www.un.org/'><a href='mailto:a@un.org'>x</a><a href='../'>x</a>",
+            set(),
+        ),
         (f"{link(PINNED)}", {CODES}),
         (f"{link(PINNED)}{code(OTHER)}", {CODES}),
         (f"{GOOD}{code(OTHER)}", {CODES}),
@@ -133,7 +146,7 @@ def test_a_document_is_searched_with_its_links(
 def test_a_link_with_two_targets_is_refused(tmp_path: Path, tag: str) -> None:
     doubled = "a link must have each attribute once; it does not"
     page = GOOD.replace(f'<a href="{html.escape(PINNED)}" rel="noopener">', tag.format(html.escape(PINNED)))
-    assert told(tmp_path, page) == [(PAGE, doubled)]
+    assert told(tmp_path, page) == [(PAGE, doubled), (PAGE, LEAVES)]
     assert ("x.html", doubled) in told(tmp_path, GOOD, x__html='<a rel="x" rel="y">x</a>')
 
 
