@@ -1,6 +1,7 @@
 """Which entries the map has, and how they are chosen."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -8,28 +9,13 @@ from plugins.maps.entries import Choice, IncidentMap, area_id, by_area, strength
 from plugins.maps.periods import Period
 from plugins.privacy.areas import Area
 from plugins.records.acts import Act
-from plugins.records.incidents import Incident
 from plugins.records.loading import Records
 from plugins.records.places import PlaceType
 from plugins.records.provinces import Province
 from plugins.records.rights import Article
+from tests.maps.small_map import incident
 
-
-def _incident(number: int, **given: object) -> Incident:
-    row = {
-        "id": f"in-aaaaaaaaa{'abcdefgh'[number]}",
-        "level": "province",
-        "lat": None,
-        "lon": None,
-        "province": "KP-09",
-        "year_from": "2000",
-        "years": "10",
-        "act": "03.01.01",
-        "place_type": "99",
-        "sources": "5-9",
-        "release": "2026Q4",
-    }
-    return Incident.model_validate(row | given)
+_incident = partial(incident, act="03.01.01")
 
 
 def _act(code: str, parent: str | None = None) -> Act:
