@@ -22,6 +22,24 @@ def act(item):
 parallel.each_done(list(range(7)), act)
 """
 
+LEFT = """
+import os, subprocess
+from plugins import parallel
+other = subprocess.Popen(["sleep", "1000"])
+ours = parallel.begun(lambda: True)
+parallel.children_are_gone()
+parallel.children_are_gone()
+print(other.poll())
+other.kill()
+"""
+
+
+def test_children_of_others_are_not_waited_for() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LEFT], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "None\n"
+
 
 def test_each_item_is_done_and_what_a_child_could_not_do_is_done_here(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", SCRIPT, str(tmp_path)], cwd=ROOT, capture_output=True, check=True)

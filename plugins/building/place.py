@@ -1,14 +1,14 @@
 """The place of a build: alone in it, with a fresh folder beside the old one, which is gone afterwards whatever happens."""
 
 import fcntl
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from plugins.messages import say, tell
+from plugins.parallel import children_are_gone
 from plugins.replacement import recover
 
 SOURCES = ("content", "data", "theme", "plugins", "tests", "docs", ".git")
@@ -43,12 +43,5 @@ def new_folder(output: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        _wait_for_children()
+        children_are_gone()  # one may still be writing pages; the folder can go only when it is done
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _wait_for_children() -> None:
-    """After a failure a child process may still be writing pages; the folder can go only when it is done."""
-    with suppress(ChildProcessError, AttributeError):
-        while True:
-            os.wait()
