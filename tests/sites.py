@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 ROOT = Path(__file__).resolve().parents[1]
 TINY = ROOT / "tests" / "site"
@@ -47,6 +48,12 @@ class TestSite:
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
         return file
 
+    def with_own_code(self) -> Self:
+        """The same, with a copy of the plugins that a test may change."""
+        (self.root / "plugins").unlink()
+        shutil.copytree(ROOT / "plugins", self.root / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
+        return self
+
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "plugins.build", *arguments]
 
@@ -72,9 +79,9 @@ class TestSite:
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
 
 
-def tiny_site(folder: Path, copy_code: bool = False) -> TestSite:
-    """A copy of the tiny site in this folder; the plugins are linked, or copied when a test changes them."""
-    return _assembled(folder, TINY, copy_code)
+def tiny_site(folder: Path) -> TestSite:
+    """A copy of the tiny site in this folder; the plugins are linked."""
+    return _assembled(folder, TINY)
 
 
 def committed_site(folder: Path) -> TestSite:
@@ -88,17 +95,14 @@ def committed_site(folder: Path) -> TestSite:
 
 def real_site(folder: Path) -> TestSite:
     """The project's own content and data, built somewhere else than in output/."""
-    return _assembled(folder, ROOT, copy_code=False)
+    return _assembled(folder, ROOT)
 
 
-def _assembled(folder: Path, source: Path, copy_code: bool) -> TestSite:
+def _assembled(folder: Path, source: Path) -> TestSite:
     folder.mkdir(parents=True, exist_ok=True)
     for path in (source / "content", source / "data", ROOT / "theme"):
         shutil.copytree(path, folder / path.name)
-    if copy_code:
-        shutil.copytree(ROOT / "plugins", folder / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
-    else:
-        (folder / "plugins").symlink_to(ROOT / "plugins")
+    (folder / "plugins").symlink_to(ROOT / "plugins")
     shutil.copy(ROOT / "pelicanconf.py", folder)
     # What takes seconds to draw or compile is made once for all tests; it is kept by a hash of all that decides about it.
     (folder / ".cache").mkdir()

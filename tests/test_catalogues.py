@@ -11,7 +11,7 @@ from tests.sites import ROOT, TestSite, tiny_site
 @pytest.fixture
 def site(tmp_path: Path) -> TestSite:
     """The tiny site with code of its own: bringing catalogues up to date writes into plugins/ too."""
-    return tiny_site(tmp_path / "site", copy_code=True)
+    return tiny_site(tmp_path / "site").with_own_code()
 
 
 @pytest.fixture

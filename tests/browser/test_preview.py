@@ -70,7 +70,7 @@ def test_a_saved_data_file_is_on_the_page_too(visit: Open, site: TestSite, previ
 @pytest.fixture
 def site(tmp_path: Path) -> TestSite:
     """Here with plugins of its own, because a test saves one."""
-    return tiny_site(tmp_path / "site", copy_code=True)
+    return tiny_site(tmp_path / "site").with_own_code()
 
 
 SAVED = [

@@ -2,22 +2,13 @@
 
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from tests.sites import Built, TestSite, snapshot, tiny_site
+from tests.sites import TestSite, snapshot
 
 GOOD = "Title: T\nSummary: S\n\n"
 Break = Callable[[TestSite], object]
-
-
-@pytest.fixture(scope="module")
-def stood(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A good site, built once for this file, to be copied and broken."""
-    site = tiny_site(tmp_path_factory.mktemp("good") / "site")
-    assert site.build().status == 0
-    return site.output
 
 
 def page(text: str | bytes, path: str = "content/en/pages/bad.md") -> Break:
@@ -67,27 +58,19 @@ BAD: dict[str, tuple[Break, str]] = {
 }  # fmt: skip
 
 
-def broken(stood: Path, folder: Path, changes: list[Break]) -> tuple[Built, dict[str, bytes], dict[str, bytes]]:
-    site = tiny_site(folder)
-    site.output.symlink_to(stood)
-    for change in changes:
-        change(site)
-    before = snapshot(stood)
-    return site.build(), before, snapshot(stood)
-
-
 @pytest.mark.parametrize("kind", BAD)
-def test_bad_input_ends_in_a_message_and_the_old_site(stood: Path, tmp_path: Path, kind: str) -> None:
+def test_bad_input_ends_in_a_message_and_the_old_site(site: TestSite, stood: dict[str, bytes], kind: str) -> None:
     change, message = BAD[kind]
-    done, before, after = broken(stood, tmp_path / "site", [change])
+    change(site)
+    done = site.build()
     assert done.status == 1
     assert message in done.complained
     assert done.complained.rstrip().endswith("found. Nothing was built; the last good site is untouched.")
     assert "Traceback" not in done.said + done.complained
-    assert before == after
+    assert snapshot(site.output) == stood
 
 
-def test_all_problems_are_told_in_one_run(stood: Path, tmp_path: Path) -> None:
+def test_all_problems_are_told_in_one_run(site: TestSite) -> None:
     kinds = [
         "an unknown status",
         "a missing date",
@@ -96,7 +79,9 @@ def test_all_problems_are_told_in_one_run(stood: Path, tmp_path: Path) -> None:
         "a language that is not configured",
         "a broken table",
     ]
-    done, _, _ = broken(stood, tmp_path / "site", [BAD[kind][0] for kind in kinds])
+    for kind in kinds:
+        BAD[kind][0](site)
+    done = site.build()
     for kind in kinds:
         assert BAD[kind][1] in done.complained, kind
     assert f"{len(kinds)} problems found." in done.complained

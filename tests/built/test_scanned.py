@@ -1,12 +1,10 @@
 """What no source holds, and a template, the theme or a plugin brings in: the scan of what was built refuses it."""
 
-from pathlib import Path
-
 import pytest
 
 from plugins.content_security import POLICY
 from tests.built.test_privacy import changed, refused, traces
-from tests.sites import TestSite, tiny_site
+from tests.sites import TestSite
 
 BASE, STYLE = "theme/templates/base.html", "theme/static/css/site.css"
 OTHER_HOST = "the page must ask no other host for anything; it does"
@@ -20,14 +18,6 @@ NO_POINT = "the text must hold no exact point in North Korea; it does"
 NO_PHONE = "the text must hold no telephone number that is not allowed; it does"
 NO_MAIL = "the text must hold no e-mail address that is not allowed; it does"
 NO_RESIDENT = "the text must hold no resident or foreigner number; it does"
-
-
-@pytest.fixture(scope="module")
-def stood(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The last good site, built once for this file; each test leaves it as it is."""
-    site = tiny_site(tmp_path_factory.mktemp("good") / "site")
-    assert site.build().status == 0
-    return site.output
 
 
 # What a template may bring in, how it is told, and what may not be told.
@@ -54,7 +44,9 @@ BROUGHT_IN = [
 
 
 @pytest.mark.parametrize(("code", "message", "value"), [BROUGHT_IN[0], BROUGHT_IN[8], BROUGHT_IN[15]])
-def test_what_a_template_brings_in_is_refused(site: TestSite, stood: Path, code: str, message: str, value: str) -> None:
+def test_what_a_template_brings_in_is_refused(
+    site: TestSite, stood: dict[str, bytes], code: str, message: str, value: str
+) -> None:
     done = refused(site, stood, changed(BASE, "</main>", f"{code}</main>"))
     assert "\nabout.html:" in done.complained
     assert {line.partition(": ")[2] for line in done.complained.split("\n") if ".html:" in line} == {message}
@@ -62,7 +54,7 @@ def test_what_a_template_brings_in_is_refused(site: TestSite, stood: Path, code:
     assert [trace for trace in traces(value) if trace in done.said + done.complained] == []
 
 
-def test_all_that_a_template_brings_in_is_told_in_one_run(site: TestSite, stood: Path) -> None:
+def test_all_that_a_template_brings_in_is_told_in_one_run(site: TestSite, stood: dict[str, bytes]) -> None:
     """A line each, so that each is told by its own line."""
     codes = "\n".join(code for code, _, _ in BROUGHT_IN)
     done = refused(site, stood, changed(BASE, "</main>", f"\n{codes}\n</main>"))
@@ -77,13 +69,13 @@ def test_all_that_a_template_brings_in_is_told_in_one_run(site: TestSite, stood:
     assert [value for value in values if value in done.said + done.complained] == []
 
 
-def test_a_page_without_its_policy_is_refused(site: TestSite, stood: Path) -> None:
+def test_a_page_without_its_policy_is_refused(site: TestSite, stood: dict[str, bytes]) -> None:
     line = '<meta http-equiv="Content-Security-Policy" content="{{ content_security_policy }}">\n'
     done = refused(site, stood, changed(BASE, line, ""))
     assert f"about.html:1:1: {WRONG_POLICY}" in done.complained
 
 
-def test_a_page_with_a_weaker_policy_is_refused(site: TestSite, stood: Path) -> None:
+def test_a_page_with_a_weaker_policy_is_refused(site: TestSite, stood: dict[str, bytes]) -> None:
     weaker = POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
     assert weaker != POLICY
     done = refused(site, stood, changed(BASE, "{{ content_security_policy }}", weaker))
@@ -97,7 +89,7 @@ def test_a_page_with_a_weaker_policy_is_refused(site: TestSite, stood: Path) -> 
         "body{background:\\75rl(https://other.example/a.png)}",
     ],
 )
-def test_a_style_sheet_that_asks_another_host_is_refused(site: TestSite, stood: Path, style: str) -> None:
+def test_a_style_sheet_that_asks_another_host_is_refused(site: TestSite, stood: dict[str, bytes], style: str) -> None:
     def plant(site: TestSite) -> None:
         path = site.root / STYLE
         path.write_text(f"{style}\n{path.read_text('utf-8')}", "utf-8")
@@ -109,14 +101,14 @@ def test_a_style_sheet_that_asks_another_host_is_refused(site: TestSite, stood: 
 
 
 @pytest.mark.parametrize("script", ["new WebSocket('wss://other.example')"])
-def test_a_script_that_makes_a_request_is_refused(site: TestSite, stood: Path, script: str) -> None:
+def test_a_script_that_makes_a_request_is_refused(site: TestSite, stood: dict[str, bytes], script: str) -> None:
     done = refused(site, stood, lambda site: site.write("theme/static/js/more.js", f"'use strict';\n{script};\n"))
     assert f": {WRONG_SCRIPT}\n" in done.complained
     assert "theme/js/more.js:2:" in done.complained
     assert "other.example" not in done.said + done.complained
 
 
-def test_a_drawing_with_a_script_is_refused(site: TestSite, stood: Path) -> None:
+def test_a_drawing_with_a_script_is_refused(site: TestSite, stood: dict[str, bytes]) -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><script>canary()</script></svg>'
     done = refused(site, stood, lambda site: site.write("theme/static/images/more.svg", drawing))
     assert f"theme/images/more.svg:1:41: {INLINE_SCRIPT}" in done.complained
@@ -150,18 +142,16 @@ def test_a_drawing_with_a_script_is_refused(site: TestSite, stood: Path) -> None
     ],
 )
 def test_what_a_plugin_brings_in_is_refused(
-    tmp_path: Path, stood: Path, file: str, was: str, becomes: str, told: str, value: str
+    site: TestSite, stood: dict[str, bytes], file: str, was: str, becomes: str, told: str, value: str
 ) -> None:
-    site = tiny_site(tmp_path / "site", copy_code=True)
-    done = refused(site, stood, changed(file, was, becomes))
+    done = refused(site.with_own_code(), stood, changed(file, was, becomes))
     assert told in done.complained
     assert "Looking through what was built" in done.said
     assert [trace for trace in traces(value) if trace in done.said + done.complained] == []
 
 
-def test_a_file_that_a_plugin_writes_beside_is_refused(tmp_path: Path, stood: Path) -> None:
-    site = tiny_site(tmp_path / "site", copy_code=True)
+def test_a_file_that_a_plugin_writes_beside_is_refused(site: TestSite, stood: dict[str, bytes]) -> None:
     more = '        path.with_name("notes.txt").write_text("canary")\n'
     line = '        path.write_bytes(sitemap(pelican.settings["CHECKED"], pelican.settings["SITEURL"]))\n'
-    done = refused(site, stood, changed("plugins/publishing/sitemap.py", line, line + more))
+    done = refused(site.with_own_code(), stood, changed("plugins/publishing/sitemap.py", line, line + more))
     assert "not meant: notes.txt" in done.complained

@@ -15,7 +15,7 @@ ARABIC = '    Language("ar", "العربية", "ar", "rtl"),\n'
 
 def with_arabic(folder: Path) -> tuple[TestSite, Built]:
     """Do the three steps in a copy of the code, and build."""
-    site = tiny_site(folder, copy_code=True)
+    site = tiny_site(folder).with_own_code()
     languages = site.root / "plugins" / "languages.py"
     text = languages.read_text()
     assert ENTRY in text
