@@ -1,5 +1,7 @@
 """The preview follows what is saved, shows problems on the page, and keeps the last good page."""
 
+import os
+import signal
 import subprocess
 import sys
 import urllib.error
@@ -25,16 +27,15 @@ def preview(site: TestSite) -> Iterator[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
-    assert process.stdout
-    address = ""
-    for line in process.stdout:
-        if line.startswith("Open http"):
-            address = line.split()[1].rstrip("/")
-            break
-    yield address
-    process.terminate()
-    process.communicate()
+    try:
+        assert process.stdout
+        yield next((line.split()[1].rstrip("/") for line in process.stdout if line.startswith("Open http")), "")
+    finally:
+        # Its builds too: they have the pipe as well, and what is said there is waited for.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 def test_a_saved_file_is_on_the_page_by_itself(visit: Open, site: TestSite, preview: str) -> None:

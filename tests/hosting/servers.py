@@ -4,9 +4,11 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import HTTPServer
 from pathlib import Path
 from signal import SIGTERM
 
@@ -64,6 +66,17 @@ def running(chosen: Program, workshop: Path) -> Iterator[None]:
         os.kill(int((workshop / "pid").read_text("ascii")), SIGTERM)
 
 
+@contextmanager
+def in_background(server: HTTPServer) -> Iterator[str]:
+    """The address of a server of Python's that answers meanwhile; whatever happens, nobody has to wait for its thread."""
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+
+
 def run(command: Sequence[str], workshop: Path) -> str:
     """Run a command that must succeed, with a home of its own; returns all that it said."""
     log = workshop / "said"
@@ -74,7 +87,9 @@ def run(command: Sequence[str], workshop: Path) -> str:
         "XDG_CONFIG_HOME": str(workshop),
     }
     with log.open("wb") as said:  # a server that stays keeps a pipe open, and one would wait for its end
-        status = subprocess.run(command, stdout=said, stderr=said, env=environment, check=False).returncode
+        status = subprocess.run(
+            command, stdin=subprocess.DEVNULL, stdout=said, stderr=said, env=environment, check=False, timeout=60
+        ).returncode
     text = log.read_text("utf-8", "replace")
     assert status == 0, text
     return text

@@ -58,13 +58,15 @@ def ssh_server(folder: Path) -> Iterator[Host]:
     log = folder / "log"
     log.touch()
     command = [place("sshd") or "sshd", "-D", "-E", str(log), "-f", str(settings)]
-    with subprocess.Popen(command) as process:
+    # What it or its children keep open is nobody's but their own: else who reads what the tests say may wait for their end.
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing) as process:
         try:
             while "Server listening" not in log.read_text():
                 assert process.poll() is None, log.read_text()
             yield Host(f"{getpass.getuser()}@127.0.0.1", port, folder / "user", known)
         finally:
-            process.terminate()
+            process.kill()
 
 
 def main() -> int:

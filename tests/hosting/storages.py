@@ -11,6 +11,8 @@ from typing import Any
 import boto3
 from moto.server import ThreadedMotoServer
 
+from tests.hosting.servers import in_background
+
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "example",
     "AWS_SECRET_ACCESS_KEY": "example",
@@ -44,8 +46,10 @@ def storage() -> Iterator[str]:
     """The address of a storage without buckets."""
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
-    yield f"http://127.0.0.1:{server.get_host_and_port()[1]}"
-    server.stop()
+    try:
+        yield f"http://127.0.0.1:{server.get_host_and_port()[1]}"
+    finally:
+        server.stop()
 
 
 def place(endpoint: str, bucket: str) -> Place:
@@ -82,7 +86,7 @@ def faulty(endpoint: str, fault: Fault) -> Iterator[str]:
             if fault.strikes(self.command):
                 status, headers, content = 500, [], b""
             else:
-                connection = HTTPConnection(endpoint.removeprefix("http://"))
+                connection = HTTPConnection(endpoint.removeprefix("http://"), timeout=60)
                 connection.request(self.command, self.path, body, dict(self.headers))
                 answer = connection.getresponse()
                 status, headers, content = answer.status, answer.getheaders(), answer.read()
@@ -100,9 +104,5 @@ def faulty(endpoint: str, fault: Fault) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Proxy) as server, in_background(server) as address:
+        yield address

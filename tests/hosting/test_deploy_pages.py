@@ -1,7 +1,12 @@
 """`./inv deploy pages` against a bare repository."""
 
+import fcntl
+import io
 import os
+import random
 import subprocess
+import sys
+import tarfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from plugins.hosting.headers import is_served
-from tests.hosting.deployer import Deployer, deployer
-from tests.hosting.versions import files_of, version
+from tests.hosting.deployer import KILLED, Deployer, deployer
+from tests.hosting.versions import files_of, seal, version
 
 UNTOUCHED = "Nothing was deployed; visitors have the old site."
 
@@ -59,7 +64,10 @@ def test_the_branch_holds_the_site_and_what_github_wants(deploy: Deployer, proje
     served = {name: content for name, content in files_of(source).items() if is_served(name)}
     assert _shown(project, tmp_path) == {**served, ".nojekyll": b"", "CNAME": b"www.example.org"}
     assert _git(project, "branch", "--format=%(refname:short)") == "main"
-    assert _git(project, "for-each-ref", "refs/publishing/") == ""
+    assert (
+        _git(project, "for-each-ref", "--format=%(refname)")
+        == "refs/heads/main\nrefs/remotes/origin/gh-pages\nrefs/remotes/origin/main"
+    )
 
 
 def test_a_site_below_the_name_of_github_has_no_cname(deploy: Deployer, project: Path, tmp_path: Path) -> None:
@@ -128,3 +136,130 @@ def test_a_remote_that_is_not_there_is_told_without_its_password(deploy: Deploye
     assert done.status == 1
     assert "git must succeed (ls-remote); it said: " in done.said
     assert "secret" not in done.said
+
+
+def _branch(remote: Path) -> dict[str, bytes]:
+    """The files of the branch at the remote, with whatever of them can be read."""
+    packed = subprocess.run(["git", "archive", "gh-pages"], cwd=remote, check=True, capture_output=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        return {member.name: content.read() for member in archive if (content := archive.extractfile(member))}
+
+
+def _hook(repository: Path, name: str, script: str) -> Path:
+    path = repository / "hooks" / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+# The remote is another machine: it does not die with the deploy. Who has the lock knows that it has done its work.
+_RECEIVE = """#!{python}
+import fcntl, os, sys
+os.setsid()
+lock = os.open({lock!r}, os.O_RDWR | os.O_CREAT)
+os.set_inheritable(lock, True)
+fcntl.flock(lock, fcntl.LOCK_EX)
+os.execvp("git-receive-pack", ["git-receive-pack", *sys.argv[1:]])
+"""
+
+
+def _as_another_machine(project: Path) -> Path:
+    """Let git reach the remote as if it ran elsewhere; returns the lock that is held while it works."""
+    lock, receive = project.parent / "receiving", project.parent / "receive-pack"
+    receive.write_text(_RECEIVE.format(python=sys.executable, lock=str(lock)))
+    receive.chmod(0o755)
+    _git(project, "config", "remote.origin.receivepack", str(receive))
+    lock.touch()
+    return lock
+
+
+def test_a_killed_deploy_leaves_the_old_commit_or_the_new_one_whole(
+    deploy: Deployer, project: Path, tmp_path: Path
+) -> None:
+    chance, remote, working = random.Random(7), project.parent / "remote.git", _as_another_machine(project)
+    sources = [version(tmp_path / words, words) for words in ("old", "new")]
+    whole = []
+    for source in sources:
+        done = deploy.run("pages", "--source", source, "--no-verify")
+        assert done.status == 0, done.said
+        whole.append(_branch(remote))
+    length, killed, stands = done.seconds, 0, 1
+    for _ in range(20):
+        command = ("pages", "--source", sources[1 - stands], "--no-verify")
+        done = deploy.run(*command, kill_after=chance.uniform(length / 4, length))
+        assert done.status in (0, KILLED), done.said
+        killed += done.status == KILLED
+        length = done.seconds if done.status == 0 else length
+        with working.open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        stands = whole.index(_branch(remote))  # one of the two, or an error
+    assert killed >= 10
+    for source, files in zip(sources, whole, strict=True):
+        done = deploy.run("pages", "--source", source, "--no-verify")
+        assert done.status == 0, done.said
+        assert _branch(remote) == files
+
+
+def test_a_deploy_killed_while_git_holds_its_locks_does_not_stop_the_next(
+    deploy: Deployer, project: Path, tmp_path: Path
+) -> None:
+    _as_another_machine(project)
+    hook = _hook(project / ".git", "reference-transaction", '[ "$1" != prepared ] || kill -9 0')
+    assert deploy.run("pages", "--source", version(tmp_path / "old", "old"), "--no-verify").status == KILLED
+    hook.unlink()
+    done = deploy.run("pages", "--source", version(tmp_path / "new", "new"), "--no-verify")
+    assert done.status == 0, done.said
+    assert "only-new.html" in _branch(project.parent / "remote.git")
+    assert not list((project / ".git" / "refs" / "heads").rglob("*.lock"))
+
+
+def test_a_remote_that_refuses_is_told_with_its_reason(deploy: Deployer, project: Path, tmp_path: Path) -> None:
+    remote, new = project.parent / "remote.git", version(tmp_path / "new", "new")
+    assert deploy.run("pages", "--source", version(tmp_path / "old", "old"), "--no-verify").status == 0
+    before = _branch(remote)
+    hook = _hook(remote, "pre-receive", "printf 'This branch is \\033[31mprotected.\\n' >&2; exit 1")
+    done = deploy.run("pages", "--source", new, "--no-verify")
+    assert done.status == 1
+    assert (
+        "origin must take the new site; it refused: pre-receive hook declined: This branch is [31mprotected."
+        in done.said
+    )
+    assert "Look at the rules of the branch" in done.said
+    assert done.said.endswith(f"{UNTOUCHED}\n")
+    assert _branch(remote) == before
+    hook.unlink()
+    assert deploy.run("pages", "--source", new, "--no-verify").status == 0
+
+
+def test_a_remote_whose_disk_is_full_keeps_the_old_site(deploy: Deployer, project: Path, tmp_path: Path) -> None:
+    remote = project.parent / "remote.git"
+    assert deploy.run("pages", "--source", version(tmp_path / "old", "old"), "--no-verify").status == 0
+    before = _branch(remote)
+    _git(remote, "config", "receive.maxInputSize", "100")  # ends the writing half-way, as a full disk does
+    done = deploy.run("pages", "--source", version(tmp_path / "new", "new"), "--no-verify")
+    assert done.status == 1
+    assert "must take the new site; it refused: unpacker error: fatal: pack exceeds maximum allowed size" in done.said
+    assert UNTOUCHED in done.said
+    assert _branch(remote) == before
+
+
+@pytest.mark.parametrize(
+    ("room", "told"),
+    [(600, "The system refused: File too large\n"), (20_000, "git must write the commit; it said: ")],
+    ids=["for no page", "for pages and no commit"],
+)
+def test_a_full_disk_is_told_and_leaves_the_old_site(
+    deploy: Deployer, project: Path, tmp_path: Path, room: int, told: str
+) -> None:
+    remote, new = project.parent / "remote.git", version(tmp_path / "new", "new")
+    for number in range(4):
+        (new / "files" / f"{number}.png").write_bytes(random.Random(number).randbytes(10_000))
+    seal(new, "http://127.0.0.1:9", words="new")
+    assert deploy.run("pages", "--source", version(tmp_path / "old", "old"), "--no-verify").status == 0
+    before = _branch(remote)
+    done = deploy.run("pages", "--source", new, "--no-verify", room=room)
+    assert done.status == 1
+    assert told in done.said
+    assert UNTOUCHED in done.said
+    assert _branch(remote) == before
+    assert deploy.run("pages", "--source", new, "--no-verify").status == 0

@@ -1,7 +1,6 @@
 """`./inv verify` of a folder, and of a site that is served."""
 
 import functools
-import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +14,7 @@ from plugins.hosting.deploy.failures import Failed
 from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Manifest
 from plugins.hosting.progress import told
 from plugins.hosting.verify import main
+from tests.hosting.servers import in_background
 from tests.hosting.versions import seal, version
 
 
@@ -56,12 +56,9 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site))) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    handler = functools.partial(Handler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, in_background(server) as found:
+        yield found
 
 
 @pytest.fixture

@@ -21,11 +21,12 @@ from plugins.hosting.headers import is_served
 from plugins.hosting.manifest import NAME, Manifest
 from plugins.messages import Message, say, tell
 
-_LOCAL = "publishing/pages"  # a branch of our own: no branch of a person is touched
-_SEEN = "refs/publishing/seen"
+_BRANCH = "publication"  # in a repository for this deploy alone
 _GITHUB = ".github.io"
 _LONG_AGO = "Thu, 1 Jan 1970 00:00:00 +0000"
 _PASSWORD = re.compile(r"://[^@/\s]*@")
+_REFUSED = re.compile(r"^!\t[^\t]*\t\[(?:remote )?rejected\] \((.*)\)$", re.MULTILINE)  # git push --porcelain
+_CROSSED = ("stale info", "but expected", "reference already exists")  # the branch moved between the look and the push
 
 
 @dataclass
@@ -45,16 +46,15 @@ class Pages:
         seen = self._seen()
         planned = self._changes(tree, seen)
         with tempfile.TemporaryDirectory(prefix="pages-") as folder:
+            site = Path(folder) / "site"
             for name in self._names(tree):
-                copy = Path(folder) / name
+                copy = site / name
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(tree.content(name))
-            self._commit(tree, folder)
+            commit = self._commit(tree, site, Path(folder) / "repository")
         tell(say("Pushing to the branch %(branch)s of %(remote)s …", branch=self.branch, remote=self._shown))
-        target = f"refs/heads/{self.branch}"
-        self._git("push", "--quiet", f"--force-with-lease={target}:{seen}", self.remote, f"refs/heads/{_LOCAL}:{target}")  # fmt: skip
+        self._push(commit, seen)
         self.state = SWITCHED
-        self._git("update-ref", "-d", f"refs/heads/{_LOCAL}")
         return planned
 
     def unlock(self) -> None:
@@ -86,28 +86,65 @@ class Pages:
         line = self._git("ls-remote", self.remote, f"refs/heads/{self.branch}")
         if not line:
             return ""
-        self._git("fetch", "--quiet", "--no-tags", self.remote, f"+refs/heads/{self.branch}:{_SEEN}")
-        seen = self._git("rev-parse", _SEEN)
-        self._git("update-ref", "-d", _SEEN)
+        seen = line.split()[0]
+        # No name is given to it here: a git that is killed while it writes a name leaves a lock, and the next one stops at it.
+        options = ["--quiet", "--no-tags", "--no-write-fetch-head", "--refmap="]
+        self._git("fetch", *options, self.remote, f"refs/heads/{self.branch}")
+        self._git("cat-file", "-e", f"{seen}^{{commit}}")
         return seen
 
-    def _commit(self, tree: Tree, folder: str) -> None:
-        """Let ghp-import write the commit. Its author is nobody in particular, its time that of the source: the same site, the same commit."""
+    def _commit(self, tree: Tree, site: Path, repository: Path) -> str:
+        """Let ghp-import write the commit. Its author is nobody in particular, its time that of the source: the same site, the same commit.
+
+        The branch lies in a repository of its own; only the objects come to the project's, from where they are pushed.
+        """
         host = urlsplit(tree.manifest.site).hostname or "localhost"
-        moment = self._moment(tree.manifest.commit)
         told = (
             f"Publish {tree.manifest.commit[:12]}\n\nSite: {tree.manifest.site}\nManifest: {tree.expected[NAME].sha256}"
         )
-        self._git("update-ref", "-d", f"refs/heads/{_LOCAL}")
-        options = ["--no-jekyll", "--branch", _LOCAL, "--message", told]
+        options = ["--no-jekyll", "--branch", _BRANCH, "--message", told]
         if not host.endswith(_GITHUB):
             options += ["--cname", host]
-        identity = {
+        self._git("init", "--quiet", "--bare", str(repository))
+        environment = {
+            **os.environ,
+            "GIT_DIR": str(repository),
+            "GIT_OBJECT_DIRECTORY": str((self.root / self._git("rev-parse", "--git-path", "objects")).resolve()),
             "GIT_COMMITTER_NAME": "PSCORE site",
             "GIT_COMMITTER_EMAIL": f"noreply@{host}",
-            "GIT_COMMITTER_DATE": moment,
+            "GIT_COMMITTER_DATE": self._moment(tree.manifest.commit),
         }
-        self._run([sys.executable, "-m", "ghp_import", *options, folder], os.environ | identity)
+        done = self._ended([sys.executable, "-m", "ghp_import", *options, str(site)], environment)
+        if done.returncode:
+            # Its own last line tells what ghp-import could not do with the end of git.
+            fatal = [line for line in done.stderr.splitlines() if line.startswith("fatal: ")]
+            raise Failed(
+                say("git must write the commit; it said: %(error)s", error=_shown(fatal[0] if fatal else "?")),
+                say("Look at the room on the disk, then deploy again."),
+            )
+        return self._git(f"--git-dir={repository}", "rev-parse", "--verify", f"refs/heads/{_BRANCH}")
+
+    def _push(self, commit: str, seen: str) -> None:
+        """Put the commit in the place of the one that was seen."""
+        target = f"refs/heads/{self.branch}"
+        options = ["--quiet", "--porcelain", f"--force-with-lease={target}:{seen}"]
+        done = self._ended(["git", "push", *options, self.remote, f"{commit}:{target}"], self._quiet)
+        if done.returncode == 0:
+            return
+        refused = _REFUSED.search(done.stdout)
+        if not refused:
+            raise _stopped("push", done.stderr)
+        if any(sign in refused[1] or sign in done.stderr for sign in _CROSSED):
+            raise Failed(
+                say("the branch %(branch)s must be as it was a moment ago; somebody else deployed", branch=self.branch),
+                say("Look at what they deployed, then deploy again."),
+            )
+        remarks = [line.removeprefix("remote:").strip() for line in done.stderr.splitlines() if line[:7] == "remote:"]
+        error = ": ".join([refused[1], *filter(None, remarks)][:2])
+        raise Failed(
+            say("%(remote)s must take the new site; it refused: %(error)s", remote=self._shown, error=_shown(error)),
+            say("Look at the rules of the branch and at the limits of the host (size, room), then deploy again."),
+        )
 
     def _moment(self, commit: str) -> str:
         """When the source was committed; a shallow clone of another commit does not know."""
@@ -117,19 +154,28 @@ class Pages:
             return _LONG_AGO
 
     def _git(self, *arguments: str) -> str:
-        return self._run(["git", *arguments], {**os.environ, "GIT_TERMINAL_PROMPT": "0"})
+        done = self._ended(["git", *arguments], self._quiet)
+        if done.returncode:
+            raise _stopped(arguments[0], done.stderr)
+        return done.stdout.strip()
 
-    def _run(self, command: list[str], environment: dict[str, str]) -> str:
-        done = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode == 0:
-            return done.stdout.strip()
-        if command[1] == "push" and ("stale info" in done.stderr or "rejected" in done.stderr):
-            raise Failed(
-                say("the branch %(branch)s must be as it was a moment ago; somebody else deployed", branch=self.branch),
-                say("Look at what they deployed, then deploy again."),
-            )
-        last = _PASSWORD.sub("://…@", (done.stderr.strip().splitlines() or ["?"])[-1])
-        raise Failed(
-            say("git must succeed (%(command)s); it said: %(error)s", command=command[1], error=last),
-            say("Look whether the remote is right and whether you may write there: git ls-remote."),
-        )
+    @property
+    def _quiet(self) -> dict[str, str]:
+        """An environment in which git asks nobody."""
+        return {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
+
+    def _ended(self, command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
+
+
+def _stopped(command: str, stderr: str) -> Failed:
+    last = (stderr.strip().splitlines() or ["?"])[-1]
+    return Failed(
+        say("git must succeed (%(command)s); it said: %(error)s", command=command, error=_shown(last)),
+        say("Look whether the remote is right and whether you may write there: git ls-remote."),
+    )
+
+
+def _shown(line: str) -> str:
+    """What git or a host said, as it may be told: without a password, and without letters that change a terminal."""
+    return "".join(letter for letter in _PASSWORD.sub("://…@", line) if letter.isprintable())

@@ -13,6 +13,8 @@ from plugins.messages import say
 
 _PLACE = re.compile(r"(?:([A-Za-z0-9_][A-Za-z0-9._-]*)@)?([A-Za-z0-9][A-Za-z0-9.-]*):([^\s:~-][^\x00-\x1f\x7f]*)")
 _STRICT = ("-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes")
+# Where the network goes away meanwhile, a deploy ends after a minute and does not wait for ever.
+_ALIVE = ("-o", "ConnectTimeout=30", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4")
 _IDLE = 30  # seconds after which a shared connection ends, when nobody could end it
 _KNOWN = say(
     "If the server is new to this machine: ssh-keyscan, compare the fingerprint with what the host's owner tells you, and add the line to known_hosts."
@@ -56,6 +58,7 @@ class Server:
             "ssh",
             *(["-p", str(self.port)] if self.port else []),
             *_STRICT,
+            *_ALIVE,
             *own,
             *known,
             *(shared if self.socket else []),
