@@ -67,7 +67,11 @@ class Publication:
 
     def _write_sums(self, folder: Path) -> None:
         whole = manifest.Manifest(
-            site=self.site_url, commit=self.commit.sha, example=self.demo, files=manifest.entries(folder)
+            site=self.site_url,
+            commit=self.commit.sha,
+            changed=bool(self.commit.changed),
+            example=self.demo,
+            files=manifest.entries(folder),
         )
         (folder / manifest.NAME).write_bytes(whole.content)
         (folder / manifest.SUMS).write_bytes(manifest.sums(folder))
