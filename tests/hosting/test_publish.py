@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -84,9 +85,7 @@ def test_a_demonstration_says_so_on_every_page_and_is_not_to_be_found(public: Pa
     said = {"en": "A demonstration", "ko": "시연용 사이트", "fr": "Site de démonstration"}
     for page in public.rglob("*.html"):
         text = page.read_text()
-        if "This page has moved." in text:
-            continue
-        code = next((code for code in CODES if code == page.relative_to(public).parts[0]), "en")
+        (code,) = re.findall(r'<html lang="(\w+)"', text)
         assert '<meta name="robots" content="noindex">' in text, page
         assert said[code] in text, page
     assert (public / "robots.txt").read_text() == "User-agent: *\nDisallow: /\n"
@@ -126,6 +125,29 @@ def test_an_old_address_leads_on_where_a_host_cannot_redirect(public: Path) -> N
         page = public / source.strip("/") / "index.html"
         link = re.findall(r'<a href="([^"]+)"', page.read_text())[0]
         assert (page.parent / link).resolve() == (public / target).resolve()
+
+
+def test_who_carries_the_zips_away_can_tell_whether_they_are_whole(public: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "offline"
+    shutil.copytree(public / "offline", folder)
+    command = ["sha256sum", "--check", "--quiet", "SHA256SUMS"]
+    assert subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+    listed = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
+    assert listed == {f"pscore-{name}.zip" for name in (*CODES, "all")}
+    assert "offline/SHA256SUMS" in Manifest.read(public / NAME).files
+    with (folder / "pscore-ko.zip").open("r+b") as archive:
+        archive.seek(1000)
+        archive.write(b"another")
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "pscore-ko.zip: FAILED\n")
+
+
+def test_the_data_page_offers_the_zips_and_their_sums(public: Path) -> None:
+    for page in ("data.html", "ko/data.html", "fr/data.html"):
+        text = (public / page).read_text()
+        wanted = {f"offline/{path.name}" for path in (public / "offline").iterdir()}
+        found = {link.removeprefix("../") for link in re.findall(r'href="([^"]+)"', text) if "offline/" in link}
+        assert found == wanted, page
 
 
 def _editions(public: Path) -> Iterator[tuple[str, zipfile.ZipFile]]:
