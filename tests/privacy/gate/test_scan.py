@@ -67,11 +67,11 @@ def test_every_type_of_text_is_read(tmp_path: Path, ending: str) -> None:
 
 
 def test_what_a_host_reads_is_read_too_whatever_it_is_called(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {name: "a" for name in ("_headers", ".htaccess", "server/Caddyfile")}
+    files: dict[str, str | bytes] = dict.fromkeys(("_headers", ".htaccess", "server/Caddyfile"), "a")
     assert len(messages(tmp_path, files)) == 5
     rules = replace(RULES, for_hosts=set(files))
     assert messages(tmp_path, files, rules) == []
-    planted = scanned(tmp_path, {name: "/900101-1234567 /about.html 301" for name in files}, rules)
+    planted = scanned(tmp_path, dict.fromkeys(files, "/900101-1234567 /about.html 301"), rules)
     assert {problem.path for problem in planted} == set(files)
 
 
