@@ -182,6 +182,16 @@ def test_axe_finds_nothing_at_the_door(visit: Open, unpacked: Path, edition: str
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.parametrize("address", ["index.html", "ko/data.html"])
+def test_axe_finds_nothing_on_a_page_that_says_that_it_is_a_demonstration(
+    visit: Open, public: Path, address: str
+) -> None:
+    opened = visit((public / address).as_uri(), bypass_csp=True)
+    assert opened.page.locator(".demonstration").is_visible()
+    found = Axe().run(opened.page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_door_is_styled_fits_the_window_and_is_easy_to_hit(visit: Open, unpacked: Path, width: int) -> None:
     opened = visit((top(unpacked, "ko") / "index.html").as_uri(), width=width)
