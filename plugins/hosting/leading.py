@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from plugins.addresses import relative, theme_address
 from plugins.catalogues import translations
@@ -26,17 +27,7 @@ class LeadingPages:
 
     def page(self, file: str, target: str, language: Language, address: str = "") -> bytes:
         """The page at the address `file` that leads to the page at `target`; `address` is the whole new one of what has moved."""
-        environment: Any = Environment(
-            loader=FileSystemLoader(self.theme / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            extensions=["jinja2.ext.i18n"],
-        )
-        environment.install_gettext_translations(translations(self.catalogues, language.code), newstyle=True)
-        written: str = environment.get_template("leading.html").render(
+        written = _template(self.theme, self.catalogues, language.code).render(
             language=language,
             content_security_policy=POLICY,
             DEMO=self.demo,
@@ -46,3 +37,19 @@ class LeadingPages:
             address=address,
         )
         return written.encode()
+
+
+@cache
+def _template(theme: Path, catalogues: Path, code: str) -> Template:
+    environment: Any = Environment(
+        loader=FileSystemLoader(theme / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(translations(catalogues, code), newstyle=True)
+    found: Template = environment.get_template("leading.html")
+    return found
