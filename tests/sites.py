@@ -88,7 +88,7 @@ def committed_site(folder: Path) -> TestSite:
     """A copy of the tiny site that can be published: in a git repository of its own."""
     site = tiny_site(folder)
     shutil.copy(ROOT / "publishconf.py", folder)
-    site.write(".gitignore", "/plugins\n/public/\n/.public.*\n/.cache/\n")
+    site.write(".gitignore", "/plugins\n/public/\n/.public.*\n/.cache/\n__pycache__/\n")
     site.commit("Begin")
     return site
 

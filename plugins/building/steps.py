@@ -4,7 +4,7 @@ import hashlib
 import logging
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def write_site(
     damaged = Publication(checked.site, folder).publish(checked.pictures)
     if damaged:
         raise Refused(list(damaged))
-    compiled = workshop / "catalogues"
+    compiled = compiled_words(workshop)
     catalogues.compile_to(checked.site, compiled)
     tell(say("Building %(codes)s …", codes=", ".join(CODES)))
     os.chdir(checked.site.root)
@@ -84,6 +84,11 @@ def write_site(
                 say("Pelican warned (see above), and a warning may mean a page that is missing or wrong.")
             ) from error
     _every_file_is_meant(checked, folder)
+
+
+def compiled_words(workshop: Path) -> Path:
+    """Where the compiled catalogues of a build are."""
+    return workshop / "catalogues"
 
 
 def compiled_templates(root: Path, otherwise: Path) -> Path:
@@ -134,12 +139,18 @@ def _every_file_is_meant(checked: Checked, folder: Path) -> None:
         raise Incomplete("\n".join(spoken(message) for message in words))
 
 
-def refuse_what_leads_to_a_person(checked: Checked, folder: Path, assets: Mapping[str, str] = NO_NAMES) -> None:
-    """The last look, on every file as it was written, before it takes the old one's place."""
+def refuse_what_leads_to_a_person(
+    checked: Checked, folder: Path, expected: Collection[str] | None = None, for_hosts: Collection[str] = ()
+) -> None:
+    """The last look, on every file as it was written, before it takes the old one's place.
+
+    `expected` are the paths of the files that were meant, else those of a build; `for_hosts` are those that only a host reads.
+    """
     tell(say("Looking through what was built …"))
     packed = {live.ADDRESS: outlines_are_of_the_ground, venue_leaflet.ADDRESS: venue_lands_are_of_the_ground}
-    rules = Rules(checked.guard.allowed, checked.guard.inside, POLICY, REVIEWED, vertices(), MAP_FILES, packed)
-    found = scan(folder, meant(checked, assets), rules)
+    guard = checked.guard
+    rules = Rules(guard.allowed, guard.inside, POLICY, REVIEWED, vertices(), MAP_FILES, packed, for_hosts)
+    found = scan(folder, meant(checked) if expected is None else expected, rules)
     if found:
         raise Refused(found)
 

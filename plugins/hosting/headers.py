@@ -123,8 +123,9 @@ KINDS = (
     Kind("application/zip", (".zip",)),
     Kind("font/woff2", (".woff2",)),
 )
-# The one file without an ending.
+# The name of the files without an ending, and where they lie.
 CHECKSUMS = "SHA256SUMS"
+CHECKSUMS_AT = (CHECKSUMS, f"offline/{CHECKSUMS}")
 PLAIN = "text/plain; charset=utf-8"
 
 COMPRESSED = (".br", ".gz")

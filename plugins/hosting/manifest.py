@@ -23,7 +23,8 @@ class Entry(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What a published site consists of, from which commit, for which address; `example` says that data in it are invented.
+    """What a published site consists of, from which commit, for which address; `example` says that data in it are invented,
+    `changed` that it was made from files that are not those of the commit.
 
     A mirror's manifest is a stranger's: nothing in it may command a terminal or ask for more than a file.
     """
@@ -32,6 +33,7 @@ class Manifest(BaseModel):
     version: int = 1
     site: str = Field(pattern=r"^https?://[!-~]+$")
     commit: str = Field(pattern="^[0-9a-f]{40}$")
+    changed: bool = False  # older manifests do not say it
     example: bool
     files: Mapping[str, Entry]
 

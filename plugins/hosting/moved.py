@@ -1,24 +1,19 @@
-"""Pages at old addresses, for hosts that cannot redirect (GitHub Pages, a folder): a line in every language, and the link."""
+"""Pages at old addresses, for hosts that cannot redirect (GitHub Pages, a folder)."""
 
 from collections.abc import Iterable
-from html import escape
 
-from plugins.addresses import absolute, relative
-from plugins.content_security import POLICY
+from plugins.addresses import absolute
+from plugins.hosting.leading import LeadingPages
 from plugins.hosting.redirects import Redirect
-from plugins.languages import MAIN
-
-_MOVED = (
-    ("en", "This page has moved."),
-    ("ko", "이 페이지는 주소가 바뀌었습니다."),
-    ("fr", "Cette page a changé d’adresse."),
-)
+from plugins.languages import LANGUAGES, MAIN, Language
 
 
-def moved_pages(redirects: Iterable[Redirect], site_url: str) -> dict[str, bytes]:
+def moved_pages(redirects: Iterable[Redirect], site_url: str, leading: LeadingPages) -> dict[str, bytes]:
     """A page for each old address; one with a query has none, because a file's name cannot hold it."""
     return {
-        _file(redirect): _page(redirect, _file(redirect), site_url).encode()
+        _file(redirect): leading.page(
+            _file(redirect), redirect.target, _language_of(redirect.target), absolute(site_url, redirect.target)
+        )
         for redirect in redirects
         if not redirect.query
     }
@@ -30,14 +25,6 @@ def _file(redirect: Redirect) -> str:
     return path if path.endswith((".html", ".htm")) else f"{path}/index.html"
 
 
-def _page(redirect: Redirect, file: str, site_url: str) -> str:
-    link, whole = escape(relative(file, redirect.target)), escape(absolute(site_url, redirect.target))
-    lines = "\n".join(f'<p lang="{code}">{words} <a href="{link}">{whole}</a></p>' for code, words in _MOVED)
-    return (
-        f'<!doctype html>\n<html lang="{MAIN.code}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(POLICY)}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n<meta name="robots" content="noindex">\n'
-        f'<title>{_MOVED[0][1]}</title>\n<link rel="canonical" href="{whole}">\n</head>\n'
-        f"<body>\n<main>\n<h1>PSCORE</h1>\n{lines}\n</main>\n</body>\n</html>\n"
-    )
+def _language_of(target: str) -> Language:
+    """The language of the page that is led to; files that are there for all are of the main one."""
+    return next((language for language in LANGUAGES if target.startswith(f"{language.code}/")), MAIN)

@@ -5,35 +5,53 @@ import re
 import zipfile
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 
 from plugins.addresses import absolute
+from plugins.hosting.leading import LeadingPages
+from plugins.hosting.manifest import SUMS, sums
 from plugins.languages import CODES, LANGUAGES, MAIN, Language
 
 FOLDER = "offline"
-# For hosts and machines only; a copy on a stick has no use for them.
+# For search engines and hosts only; a copy on a stick has no use for them.
 _LEFT_OUT = frozenset(["sitemap.xml", "404.html"])
-_LINK = re.compile(r'(?<=\s)(href|src)="([^"#?:]+)(?=[#?"])')
+# Only what a reader follows: nothing that a page loads may ever be asked for on the net.
+_LINK = re.compile(r'(?<=\s)href="([^"#?:]+)(?=[#?"])')
 # Already packed: a second time costs time and saves nothing.
 _PACKED = frozenset(".avif .webp .jpg .jpeg .png .pdf .woff2".split())  # noqa: SIM905  a list of words
 _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC).timestamp()
 
 
-def editions(folder: Path, site_url: str, pages: Mapping[str, Collection[str]], seconds: int, name: str) -> None:
-    """Write `offline/NAME-en.zip`, … and `offline/NAME-all.zip` into a built site.
+def doors(leading: LeadingPages) -> dict[str, bytes]:
+    """The first page of each edition whose pages lie in a folder of their own; it stands in `offline/` until it is packed."""
+    return {
+        _door(language): leading.page("index.html", f"{language.code}/index.html", language)
+        for language in LANGUAGES
+        if language != MAIN
+    }
+
+
+def editions(
+    folder: Path, files: Collection[str], site_url: str, pages: Mapping[str, Collection[str]], seconds: int, name: str
+) -> None:
+    """Write `offline/NAME-en.zip`, …, `offline/NAME-all.zip` and their sums into a folder that holds these files and the doors.
 
     `pages` are the addresses of each language's pages, `seconds` the time that all files in the zips get.
     """
-    files = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
-    wanted = [path for path in files if posixpath.basename(path) not in _LEFT_OUT]
-    (folder / FOLDER).mkdir()
+    wanted = [path for path in sorted(files) if posixpath.basename(path) not in _LEFT_OUT]
     _write(folder, wanted, site_url, folder / FOLDER / f"{name}-all.zip", name, seconds, None)
     for language in LANGUAGES:
         others = [code for code in CODES if code != language.code]
         foreign = {page for code in others for page in pages[code]}
         own = [path for path in wanted if path not in foreign and not _is_of(path, others)]
         _write(folder, own, site_url, folder / FOLDER / f"{name}-{language.code}.zip", name, seconds, language)
+    for door in (folder / FOLDER).glob("*.html"):
+        door.unlink()
+    (folder / FOLDER / SUMS).write_bytes(sums(folder / FOLDER))
+
+
+def _door(language: Language) -> str:
+    return f"{FOLDER}/{language.code}.html"
 
 
 def _is_of(path: str, codes: Collection[str]) -> bool:
@@ -50,7 +68,7 @@ def _write(
     held = frozenset(files)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         if language and language != MAIN:
-            _add(archive, f"{name}/index.html", _door(language).encode(), day)
+            _add(archive, f"{name}/index.html", (folder / _door(language)).read_bytes(), day)
         for path in files:
             content = (folder / path).read_bytes()
             if path.endswith(".html"):
@@ -70,17 +88,7 @@ def _with_links_that_lead_on(page: str, address: str, held: Collection[str], sit
     """The page with links to what the zip does not hold (another language) leading to the site on the net."""
 
     def led(match: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(address), match[2]))
-        return match[0] if target in held else f'{match[1]}="{absolute(site_url, target)}'
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(address), match[1]))
+        return match[0] if target in held else f'href="{absolute(site_url, target)}'
 
     return _LINK.sub(led, page)
-
-
-def _door(language: Language) -> str:
-    """The first page of an edition whose pages lie in a folder of their own."""
-    title = escape(language.name)
-    return (
-        f'<!doctype html>\n<html lang="{language.code}" dir="{language.direction}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>PSCORE</title>\n</head>\n'
-        f'<body>\n<h1>PSCORE</h1>\n<p><a href="{language.code}/index.html">{title}</a></p>\n</body>\n</html>\n'
-    )

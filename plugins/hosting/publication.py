@@ -1,13 +1,19 @@
 """What is written for a publication, in the order in which it must be: each step reads what the ones before it wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.addresses import address
-from plugins.building.steps import refuse_money_going_astray, refuse_what_leads_to_a_person, write_site
+from plugins.building.steps import (
+    compiled_words,
+    meant,
+    refuse_money_going_astray,
+    refuse_what_leads_to_a_person,
+    write_site,
+)
 from plugins.checks import Checked
 from plugins.commit import Commit
 from plugins.editorial.files import published_theme
@@ -15,6 +21,7 @@ from plugins.giving.own_name import OWN
 from plugins.hosting import assets, manifest, offline, well_known
 from plugins.hosting.compression import compress
 from plugins.hosting.hosts import host_files
+from plugins.hosting.leading import LeadingPages
 from plugins.hosting.moved import moved_pages
 from plugins.languages import CODES
 
@@ -36,12 +43,16 @@ class Publication:
         settings = {"SITEURL": self.site_url, "ASSETS": self._names, "DEMO": self.demo}
         write_site(self.checked, SETTINGS, folder, workshop, workshop, settings)
         assets.rename(folder / "theme", self._names)
-        refuse_what_leads_to_a_person(self.checked, folder, self._names)
+        site, beside, for_hosts = self.files, self.beside(workshop), self.for_hosts
+        for path, content in (beside | for_hosts).items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        refuse_what_leads_to_a_person(self.checked, folder, {*site, *beside, *for_hosts}, for_hosts.keys())
         refuse_money_going_astray(self.checked, folder, OWN | {urlsplit(self.site_url).hostname or self.site_url})
-        offline.editions(folder, self.site_url, self._pages, self.commit.seconds, NAME)
-        self._write_for_machines(folder)
+        # From here on nothing is said that was not looked through: only zips, compressed copies and hashes of it are made.
+        offline.editions(folder, site, self.site_url, self._pages, self.commit.seconds, NAME)
         compress(folder)
-        self._write_sums(folder)
+        self.write_sums(folder)
 
     @cached_property
     def _names(self) -> Mapping[str, str]:
@@ -56,20 +67,31 @@ class Publication:
         languages = self.checked.register.languages
         return {code: {address(name, code) for name, codes in languages.items() if code in codes} for code in CODES}
 
-    def _write_for_machines(self, folder: Path) -> None:
-        """What hosts and machines look for; nobody reads it."""
-        redirects = self.checked.redirects
-        files = host_files(redirects, self.demo) | moved_pages(redirects, self.site_url)
-        for path, content in files.items():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_bytes(content)
-        (folder / ".well-known").mkdir()
-        (folder / ".well-known" / "security.txt").write_bytes(well_known.security(self.site_url, CODES))
-        (folder / "robots.txt").write_bytes(well_known.robots(self.site_url, self.demo))
+    @property
+    def files(self) -> Collection[str]:
+        """The paths of the site itself, as a reader knows it."""
+        return meant(self.checked, self._names)
 
-    def _write_sums(self, folder: Path) -> None:
+    def beside(self, workshop: Path) -> dict[str, bytes]:
+        """Pages that lead on, and what search engines look for."""
+        leading = LeadingPages(self.checked.site.theme, compiled_words(workshop), self._names, self.demo)
+        robots = {"robots.txt": well_known.robots(self.site_url, self.demo)}
+        return moved_pages(self.checked.redirects, self.site_url, leading) | offline.doors(leading) | robots
+
+    @property
+    def for_hosts(self) -> dict[str, bytes]:
+        """What hosts and machines look for at places that are not ours to choose."""
+        security = {".well-known/security.txt": well_known.security(self.site_url, CODES)}
+        return host_files(self.checked.redirects, self.demo) | security
+
+    def write_sums(self, folder: Path) -> None:
+        """The manifest and the sums of what lies in the folder: the last that is written."""
         whole = manifest.Manifest(
-            site=self.site_url, commit=self.commit.sha, example=self.demo, files=manifest.entries(folder)
+            site=self.site_url,
+            commit=self.commit.sha,
+            changed=bool(self.commit.changed),
+            example=self.demo,
+            files=manifest.entries(folder),
         )
         (folder / manifest.NAME).write_bytes(whole.content)
         (folder / manifest.SUMS).write_bytes(manifest.sums(folder))

@@ -70,6 +70,8 @@ def _found(copy: str, is_address: bool, given: Path | None, key: Path | None, fo
     if not all(_is_plain(name) for name in manifest.files):
         return [say("the manifest must name files below the site's top, in printable letters; it does not")]
     tell(say("%(site)s, made from commit %(commit)s, %(count)s files.", site=manifest.site, commit=manifest.commit[:12], count=len(manifest.files)))  # fmt: skip
+    if manifest.changed:
+        tell(say("It was made from files that differ from that commit, so nobody can make it again."))
     if is_address:
         return listing(served_differences(copy, manifest, content, list(former)))
     return listing(_folder_differences(Path(copy), manifest, content))

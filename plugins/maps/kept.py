@@ -7,12 +7,16 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
+from inspect import getfile
 from pathlib import Path
 
 from plugins.pictures.cache import Cache
 
 FOLDER = ".cache/maps"
-_LIBRARIES = ("folium", "branca", "jinja2", "pymupdf", "pillow")
+# What no module of the maps imports (a test looks): a change there draws nothing anew.
+ASIDE = frozenset(["building", "editorial", "hosting", "preview", "publishing", "translations"])
+_DECIDING = frozenset([".py", ".csv", ".json", ".geojson"])
+_LIBRARIES = ("babel", "branca", "folium", "jinja2", "markupsafe", "pillow", "pymupdf")
 
 
 def kept(root: Path | None, given: object, make: Callable[[], bytes]) -> bytes:
@@ -20,7 +24,7 @@ def kept(root: Path | None, given: object, make: Callable[[], bytes]) -> bytes:
     if root is None:
         return make()
     found = Cache(root / FOLDER)
-    key = hashlib.sha256(repr((given, _recipe())).encode()).hexdigest()
+    key = hashlib.sha256(repr((given, _hash_of(getfile(make)), _recipe())).encode()).hexdigest()
     content = found.content(key)
     if content is None:
         content = make()
@@ -30,8 +34,20 @@ def kept(root: Path | None, given: object, make: Callable[[], bytes]) -> bytes:
 
 @cache
 def _recipe() -> tuple[str, ...]:
-    """What decides beside what is given: the code of the maps, the ground, and the libraries."""
-    folder = Path(__file__).parent
-    files = sorted([*folder.glob("*.py"), *folder.glob("basemap/*.*json")])
-    code = hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)).hexdigest()
-    return code, *(version(name) for name in _LIBRARIES)
+    """What decides beside what is given and the file that asks: code and data, those outside this folder too, and the libraries."""
+    return code_and_data(Path(__file__).parents[1]), *(version(name) for name in _LIBRARIES)
+
+
+def code_and_data(plugins: Path) -> str:
+    """One hash of every file that a drawing may depend on."""
+    names = {path.relative_to(plugins).as_posix(): path for path in plugins.rglob("*") if path.suffix in _DECIDING}
+    whole = hashlib.sha256()
+    for name in sorted(names):
+        if name.partition("/")[0] not in ASIDE:
+            whole.update(f"{name}\0".encode() + hashlib.sha256(names[name].read_bytes()).digest())
+    return whole.hexdigest()
+
+
+@cache
+def _hash_of(file: str) -> str:
+    return hashlib.sha256(Path(file).read_bytes()).hexdigest()

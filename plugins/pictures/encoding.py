@@ -3,9 +3,11 @@
 The same source gives the same bytes, whatever machine with the same Pillow encodes it.
 """
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import PIL
 from PIL import Image, ImageCms, features
@@ -46,11 +48,19 @@ _TURN = {
 
 @cache
 def recipe() -> str:
-    """All that decides about the bytes besides the source: whoever keeps encoded pictures must ask whether it is the same."""
+    """All that decides about the bytes besides the source: whoever keeps encoded pictures must ask whether it is the same.
+
+    The code is part of it: when it was mended so that it leaves nothing of a source, no picture of before is published.
+    """
     libraries = {name: features.version(name) for name in ("avif", "webp", "jpg", "zlib", "littlecms2")}
-    return repr(
-        (PIL.__version__, libraries, sorted((name, sorted(setting.items())) for name, setting in SETTINGS.items()))
-    )
+    settings = sorted((name, sorted(setting.items())) for name, setting in SETTINGS.items())
+    return repr((PIL.__version__, libraries, settings, code(Path(__file__).parent)))
+
+
+def code(folder: Path) -> str:
+    """One hash of all code in a folder."""
+    files = sorted(folder.glob("*.py"))
+    return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in files)).hexdigest()
 
 
 def encoded(source: bytes, picture: Picture, shown: str) -> dict[Rendition, bytes]:

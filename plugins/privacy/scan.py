@@ -38,6 +38,7 @@ class Rules:
     `policy` is the content security policy of every page. `scripts` are SHA-256 hashes of libraries that were reviewed as a
     whole. `ground` are the points of the outlines under the maps, longitude and latitude as they are written there; only the
     `map_files`, named by their paths, may hold them. `by_path` says what else is demanded of a file: text and path to problems.
+    `for_hosts` are the paths of files that a host reads, whose places the hosts decide: they are texts, whatever they are called.
     """
 
     allowed: Allowed
@@ -47,6 +48,7 @@ class Rules:
     ground: Ground = ()
     map_files: Collection[str] = ()
     by_path: Mapping[str, Callable[[str, str], Iterator[Problem]]] = field(default_factory=dict)
+    for_hosts: Collection[str] = ()
 
 
 # Hash and ending of a file, whether it is a map -> what is wrong: the same bytes under another name are not read again.
@@ -73,11 +75,12 @@ def _file_problems(path: Path, name: str, meant: Collection[str], rules: Rules, 
         message = say("the output must hold files only; this is a link or a device")
         yield Problem(shown, 0, 0, message, _MEND_BUILD)
         return
-    yield from _place_problems(name, shown, name in meant)
+    is_for_hosts = name in rules.for_hosts
+    yield from _place_problems(name, shown, name in meant, is_for_hosts)
     yield from name_problems(name, rules.allowed, rules.inside)
     raw = path.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
-    ending, is_map = path.suffix.lower(), name in rules.map_files
+    ending, is_map = ".txt" if is_for_hosts else path.suffix.lower(), name in rules.map_files
     key = digest, ending, is_map
     if key not in known:
         problems = _map_problems if is_map else _content_problems
@@ -87,9 +90,9 @@ def _file_problems(path: Path, name: str, meant: Collection[str], rules: Rules, 
         yield from rules.by_path[name](raw.decode("utf-8", "replace"), shown)
 
 
-def _place_problems(name: str, shown: str, is_meant: bool) -> Iterator[Problem]:
+def _place_problems(name: str, shown: str, is_meant: bool, is_for_hosts: bool) -> Iterator[Problem]:
     """What is wrong with there being such a file at all."""
-    hidden = any(part.startswith((".", "_")) for part in name.split("/"))
+    hidden = not is_for_hosts and any(part.startswith((".", "_")) for part in name.split("/"))
     if hidden or Path(name).suffix.lower() in SOURCES or name.endswith("~"):
         yield Problem(shown, 0, 0, say("the output must hold no source, draft or hidden file; it does"), _MEND_BUILD)
     elif not is_meant:

@@ -6,7 +6,7 @@ from pathlib import Path
 import brotli
 
 from plugins.content_security import POLICY
-from plugins.hosting.headers import KINDS
+from plugins.hosting.headers import CHECKSUMS_AT, KINDS
 from plugins.hosting.hosts import host_files
 from plugins.hosting.redirects import Redirect
 
@@ -26,13 +26,14 @@ def published_tree(folder: Path) -> list[str]:
     """Write the tree; returns the paths of the files that a visitor may ask for."""
     files = {f"files/all{ending}": _text(ending) for kind in KINDS for ending in kind.endings}
     files |= {
-        name: _text(name) for name in (STYLE, SCRIPT, "SHA256SUMS", ".well-known/security.txt", "offline/pscore-ko.zip")
+        name: _text(name)
+        for name in (STYLE, SCRIPT, *CHECKSUMS_AT, ".well-known/security.txt", "offline/pscore-ko.zip")
     }
     for code in ("", "ko/", "fr/"):
         files |= {f"{code}{name}": _text(f"{code}{name}") for name in ("index.html", "about.html", "404.html")}
     for name, text in files.items():
         _write(folder, name, text.encode())
-        if name != "SHA256SUMS" and not name.endswith((".zip", ".png", ".jpg", ".avif", ".webp", ".pdf", ".woff2")):
+        if name not in CHECKSUMS_AT and not name.endswith((".zip", ".png", ".jpg", ".avif", ".webp", ".pdf", ".woff2")):
             _write(folder, f"{name}.gz", gzip.compress(text.encode(), mtime=0))
             _write(folder, f"{name}.br", brotli.compress(text.encode()))
     for name, content in host_files(REDIRECTS, demo=False).items():

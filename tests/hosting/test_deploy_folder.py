@@ -85,6 +85,18 @@ def test_examples_are_deployed_only_as_a_demonstration(deploy: Deployer, new: Pa
     assert deploy.run(*command, "--demo").status == 0
 
 
+def test_what_differs_from_its_commit_is_deployed_only_as_a_demonstration(deploy: Deployer, new: Path) -> None:
+    seal(new, "http://127.0.0.1:9", changed=True)
+    command = ("folder", new.parent / "site", "--source", new, "--no-verify", "--demo")
+    done = deploy.run(*command)
+    assert done.status == 1
+    assert "the site must be made from its commit as it is; files differed from it" in done.said
+    assert UNTOUCHED in done.said
+    assert not (new.parent / "site").exists()
+    seal(new, "http://127.0.0.1:9", example=True, changed=True)
+    assert deploy.run(*command).status == 0
+
+
 def test_a_folder_with_something_else_in_it_is_not_replaced(deploy: Deployer, new: Path) -> None:
     site = new.parent / "site"
     site.mkdir()

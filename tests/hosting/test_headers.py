@@ -61,7 +61,7 @@ def test_every_type_that_the_site_publishes_has_one() -> None:
 @pytest.mark.parametrize(
     ("path", "value"),
     [("ko/about.html", "text/html; charset=utf-8"), ("data/a.csv", "text/csv; charset=utf-8"), ("a.json.br", "application/json"),
-     ("SHA256SUMS", "text/plain; charset=utf-8"), ("theme/site.0123456789.css.gz", "text/css; charset=utf-8"),
+     ("SHA256SUMS", "text/plain; charset=utf-8"), ("offline/SHA256SUMS", "text/plain; charset=utf-8"), ("theme/site.0123456789.css.gz", "text/css; charset=utf-8"),
      ("manifest.json.minisig", "text/plain; charset=utf-8"), ("files/a.avif", "image/avif")],
 )  # fmt: skip
 def test_a_file_has_the_type_of_its_ending(path: str, value: str) -> None:
@@ -122,6 +122,7 @@ def test_headers_are_within_the_limits_of_cloudflare() -> None:
         "/offline/pscore-all.zip",
         "/data/a.csv",
         "/SHA256SUMS",
+        "/offline/SHA256SUMS",
         "/ko/",
     ],
 )

@@ -63,6 +63,20 @@ def test_a_manifest_of_a_stranger_can_command_nothing(folder: Path, right: str, 
         Manifest.read(folder / NAME)
 
 
+def test_a_manifest_says_whether_files_differed_from_the_commit(folder: Path) -> None:
+    for changed in (True, False):
+        (folder / NAME).write_bytes(_manifest(folder).model_copy(update={"changed": changed}).content)
+        assert f'"changed": {str(changed).lower()}' in (folder / NAME).read_text()
+        assert Manifest.read(folder / NAME).changed is changed
+
+
+def test_an_older_manifest_that_does_not_say_it_can_still_be_read(folder: Path) -> None:
+    written = _manifest(folder).content
+    assert written.count(b'"changed": false,\n') == 1
+    (folder / NAME).write_bytes(written.replace(b'"changed": false,\n', b""))
+    assert Manifest.read(folder / NAME) == _manifest(folder)
+
+
 def test_a_manifest_with_anything_else_in_it_is_refused(folder: Path) -> None:
     (folder / NAME).write_bytes(_manifest(folder).content.replace(b'"commit"', b'"comit"'))
     with pytest.raises(ValueError, match="comit"):

@@ -79,6 +79,14 @@ def test_a_whole_copy_is_found_whole(site: Path, address: str, capsys: pytest.Ca
         assert "No key was given: this shows that the copy is whole, not who made it." in said
 
 
+def test_a_copy_made_from_other_files_than_the_commits_says_so(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = "It was made from files that differ from that commit, so nobody can make it again."
+    for changed in (False, True):
+        seal(site, "http://127.0.0.1:9", changed=changed)
+        assert main([str(site)]) == 0
+        assert (told in capsys.readouterr().out) is changed
+
+
 @pytest.mark.parametrize("path", ["moved", "packed"])
 def test_hosts_that_redirect_or_pack_serve_the_same_bytes(address: str, path: str) -> None:
     assert main([f"{address}/{path}"]) == 0

@@ -4,8 +4,10 @@ import pytest
 
 from plugins.pictures import cache as cache_module
 from plugins.pictures.cache import Cache
+from plugins.pictures.encoding import code, recipe
 from plugins.site import Site
 from tests.pictures.pictures import corners, picture_of
+from tests.sites import ROOT
 
 
 @pytest.fixture
@@ -48,6 +50,14 @@ def test_a_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None
     cache = Cache(tmp_path / "file" / "pictures")
     cache.keep("key", b"picture")
     assert cache.content("key") is None
+
+
+def test_changed_code_is_another_recipe(tmp_path: Path) -> None:
+    (tmp_path / "encoding.py").write_text("one")
+    before = code(tmp_path)
+    (tmp_path / "encoding.py").write_text("other")
+    assert code(tmp_path) != before
+    assert code(ROOT / "plugins" / "pictures") in recipe()
 
 
 def test_the_key_follows_the_source_the_size_the_format_and_the_recipe(

@@ -61,6 +61,10 @@ def whole_tree(folder: Path, shown: str, demo: bool) -> Tree:
     if manifest.example and not demo:
         fix = say("Publish real data only, or deploy a demonstration, marked as such: --demo.")
         problems.append(Problem(f"{shown}/{NAME}", 0, 0, say("the site must hold real data; it holds examples"), fix))
+    if manifest.changed and not manifest.example:
+        message = say("the site must be made from its commit as it is; files differed from it")
+        fix = say("Commit the change, publish again without --allow-dirty, and deploy that.")
+        problems.append(Problem(f"{shown}/{NAME}", 0, 0, message, fix))
     if problems:
         raise Refused(problems)
     beside = [name for name in (NAME, SUMS, SIGNATURE) if (folder / name).is_file()]

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from plugins.hosting.headers import CHECKSUMS, HOST_FILES, HOST_FOLDER, KINDS, LIFETIMES, PAGES_LIFETIME, PLAIN, headers
+from plugins.hosting.headers import (
+    CHECKSUMS_AT,
+    HOST_FILES,
+    HOST_FOLDER,
+    KINDS,
+    LIFETIMES,
+    PAGES_LIFETIME,
+    PLAIN,
+    headers,
+)
 from plugins.hosting.redirects import Redirect
 from plugins.languages import CODES, MAIN
 
@@ -63,7 +72,8 @@ def _types() -> Iterator[str]:
         endings = " ".join(f"*{ending}" for ending in kind.endings)
         yield f"@type{number} path {endings}"
         yield f'header @type{number} Content-Type "{kind.said}"'
-    yield f'header /{CHECKSUMS} Content-Type "{PLAIN}"'
+    for path in CHECKSUMS_AT:
+        yield f'header /{path} Content-Type "{PLAIN}"'
 
 
 def _moved(redirects: Sequence[Redirect]) -> Iterator[str]:

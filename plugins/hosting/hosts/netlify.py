@@ -10,7 +10,7 @@ redirects of 1,000 letters.
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
-from plugins.hosting.headers import CHECKSUMS, KINDS, LIFETIMES, PLAIN, headers
+from plugins.hosting.headers import CHECKSUMS_AT, KINDS, LIFETIMES, PLAIN, headers
 from plugins.hosting.redirects import Redirect
 from plugins.languages import CODES, MAIN
 
@@ -31,8 +31,9 @@ def _header_rules(demo: bool) -> Iterator[str]:
         for ending in kind.endings:
             yield f"/*{ending}"
             yield f"  Content-Type: {kind.said}"
-    yield f"/{CHECKSUMS}"
-    yield f"  Content-Type: {PLAIN}"
+    for path in CHECKSUMS_AT:
+        yield f"/{path}"
+        yield f"  Content-Type: {PLAIN}"
 
 
 def _redirect_rules(redirects: Sequence[Redirect]) -> Iterator[str]:

@@ -66,6 +66,15 @@ def test_every_type_of_text_is_read(tmp_path: Path, ending: str) -> None:
     )
 
 
+def test_what_a_host_reads_is_read_too_whatever_it_is_called(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = dict.fromkeys(("_headers", ".htaccess", "server/Caddyfile"), "a")
+    assert len(messages(tmp_path, files)) == 5
+    rules = replace(RULES, for_hosts=set(files))
+    assert messages(tmp_path, files, rules) == []
+    planted = scanned(tmp_path, dict.fromkeys(files, "/900101-1234567 /about.html 301"), rules)
+    assert {problem.path for problem in planted} == set(files)
+
+
 @pytest.mark.parametrize(("rule", "text", "value"), PLANTED)
 def test_no_planted_value_stands_in_a_message(tmp_path: Path, rule: str, text: str, value: str) -> None:
     problems = scanned(tmp_path, {"a.html": PAGE % text, "b.txt": text, "c.json": text, "d.svg": text})
