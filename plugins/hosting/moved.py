@@ -17,21 +17,11 @@ _MOVED = (
 
 def moved_pages(redirects: Iterable[Redirect], site_url: str) -> dict[str, bytes]:
     """A page for each old address; one with a query has none, because a file's name cannot hold it."""
-    return {
-        _file(redirect): _page(redirect, _file(redirect), site_url).encode()
-        for redirect in redirects
-        if not redirect.query
-    }
+    return {redirect.page: _page(redirect, site_url).encode() for redirect in redirects if not redirect.query}
 
 
-def _file(redirect: Redirect) -> str:
-    """The file that hosts show for the old address: `about-us/index.html` for `/about-us/`."""
-    path = redirect.path.strip("/")
-    return path if path.endswith((".html", ".htm")) else f"{path}/index.html"
-
-
-def _page(redirect: Redirect, file: str, site_url: str) -> str:
-    link, whole = escape(relative(file, redirect.target)), escape(absolute(site_url, redirect.target))
+def _page(redirect: Redirect, site_url: str) -> str:
+    link, whole = escape(relative(redirect.page, redirect.target)), escape(absolute(site_url, redirect.target))
     lines = "\n".join(f'<p lang="{code}">{words} <a href="{link}">{whole}</a></p>' for code, words in _MOVED)
     return (
         f'<!doctype html>\n<html lang="{MAIN.code}">\n<head>\n<meta charset="utf-8">\n'

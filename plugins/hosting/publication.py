@@ -14,6 +14,7 @@ from plugins.hosting import assets, manifest, offline, well_known
 from plugins.hosting.compression import compress
 from plugins.hosting.hosts import host_files
 from plugins.hosting.moved import moved_pages
+from plugins.hosting.site_address import top
 from plugins.languages import CODES
 
 SETTINGS = "publishconf.py"
@@ -57,13 +58,13 @@ class Publication:
     def _write_for_machines(self, folder: Path) -> None:
         """What hosts and machines look for; nobody reads it."""
         redirects = self.checked.redirects
-        files = host_files(redirects, self.demo) | moved_pages(redirects, self.site_url)
+        files = host_files(redirects, self.demo, top(self.site_url)) | moved_pages(redirects, self.site_url)
         for path, content in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
         (folder / ".well-known").mkdir()
         (folder / ".well-known" / "security.txt").write_bytes(well_known.security(self.site_url, CODES))
-        (folder / "robots.txt").write_bytes(well_known.robots(self.site_url, self.demo))
+        (folder / well_known.ROBOTS).write_bytes(well_known.robots(self.site_url, self.demo))
 
     def _write_sums(self, folder: Path) -> None:
         whole = manifest.Manifest(

@@ -19,6 +19,7 @@ from plugins.hosting.deploy.folder import no_site
 from plugins.hosting.deploy.tree import Tree
 from plugins.hosting.headers import is_served
 from plugins.hosting.manifest import NAME, Manifest
+from plugins.hosting.site_address import top
 from plugins.messages import Message, say, tell
 
 _LOCAL = "publishing/pages"  # a branch of our own: no branch of a person is touched
@@ -100,7 +101,8 @@ class Pages:
         )
         self._git("update-ref", "-d", f"refs/heads/{_LOCAL}")
         options = ["--no-jekyll", "--branch", _LOCAL, "--message", told]
-        if not host.endswith(_GITHUB):
+        # A site below a path of a name has its name from another repository, and would take it away with a CNAME.
+        if not host.endswith(_GITHUB) and not top(tree.manifest.site):
             options += ["--cname", host]
         identity = {
             "GIT_COMMITTER_NAME": "PSCORE site",
