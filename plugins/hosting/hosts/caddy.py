@@ -52,8 +52,8 @@ def _hidden(top: str) -> Iterator[str]:
     yield f"@hidden path {hidden} {top}/{HOST_FOLDER}/* *.br *.gz"
     yield "error @hidden 404"
     yield "@dotted {"
-    yield "\tpath_regexp /\\."
-    yield "\tnot path /.well-known/*"
+    yield f"\tpath_regexp ^{re.escape(top)}/(.*/)?\\."
+    yield f"\tnot path {top}/.well-known/*"
     yield "}"
     yield "error @dotted 404"
 
