@@ -17,7 +17,7 @@ from tests.hosting.conftest import Server, Tree, served_tree, server_of
 from tests.hosting.servers import NAMES
 from tests.sites import ADDRESS, Built, TestSite, committed_site
 
-pytestmark = pytest.mark.xdist_group("servers")
+pytestmark = pytest.mark.xdist_group("real-publication")
 
 
 def called_real(folder: Path) -> TestSite:
