@@ -114,7 +114,7 @@ KINDS = (
     Kind("text/calendar", (".ics",), text=True),
     Kind("application/x-bibtex", (".bib",), text=True),
     Kind("application/x-research-info-systems", (".ris",), text=True),
-    Kind("text/plain", (".txt", ".minisig"), text=True),
+    Kind("text/plain", (".txt", ".minisig", ".pub"), text=True),
     Kind("image/avif", (".avif",)),
     Kind("image/webp", (".webp",)),
     Kind("image/png", (".png",)),

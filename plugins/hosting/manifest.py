@@ -54,7 +54,7 @@ class Difference:
     """A file of which the copy is not what the manifest says."""
 
     name: str
-    kind: str  # "missing", "changed" or "not listed"
+    kind: str  # "missing", "changed", "not listed", or what only a visitor finds
 
 
 def entries(folder: Path) -> dict[str, Entry]:

@@ -11,18 +11,12 @@ from plugins.languages import LANGUAGES, MAIN, Language
 def moved_pages(redirects: Iterable[Redirect], site_url: str, leading: LeadingPages) -> dict[str, bytes]:
     """A page for each old address; one with a query has none, because a file's name cannot hold it."""
     return {
-        _file(redirect): leading.page(
-            _file(redirect), redirect.target, _language_of(redirect.target), absolute(site_url, redirect.target)
+        redirect.page: leading.page(
+            redirect.page, redirect.target, _language_of(redirect.target), absolute(site_url, redirect.target)
         )
         for redirect in redirects
         if not redirect.query
     }
-
-
-def _file(redirect: Redirect) -> str:
-    """The file that hosts show for the old address: `about-us/index.html` for `/about-us/`."""
-    path = redirect.path.strip("/")
-    return path if path.endswith((".html", ".htm")) else f"{path}/index.html"
 
 
 def _language_of(target: str) -> Language:

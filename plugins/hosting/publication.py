@@ -23,6 +23,7 @@ from plugins.hosting.compression import compress
 from plugins.hosting.hosts import host_files
 from plugins.hosting.leading import LeadingPages
 from plugins.hosting.moved import moved_pages
+from plugins.hosting.site_address import top
 from plugins.languages import CODES
 
 SETTINGS = "publishconf.py"
@@ -75,14 +76,14 @@ class Publication:
     def beside(self, workshop: Path) -> dict[str, bytes]:
         """Pages that lead on, and what search engines look for."""
         leading = LeadingPages(self.checked.site.theme, compiled_words(workshop), self._names, self.demo)
-        robots = {"robots.txt": well_known.robots(self.site_url, self.demo)}
+        robots = {well_known.ROBOTS: well_known.robots(self.site_url, self.demo)}
         return moved_pages(self.checked.redirects, self.site_url, leading) | offline.doors(leading) | robots
 
     @property
     def for_hosts(self) -> dict[str, bytes]:
         """What hosts and machines look for at places that are not ours to choose."""
         security = {".well-known/security.txt": well_known.security(self.site_url, CODES)}
-        return host_files(self.checked.redirects, self.demo) | security
+        return host_files(self.checked.redirects, self.demo, top(self.site_url)) | security
 
     def write_sums(self, folder: Path) -> None:
         """The manifest and the sums of what lies in the folder: the last that is written."""

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from pydantic import AfterValidator, create_model
 
+from plugins.hosting.reserved import reserved
 from plugins.messages import Message, say
 from plugins.problems import Problem
 from plugins.records.csv_source import csv_source
@@ -44,6 +45,12 @@ class Redirect:
         """The path as it may be asked for: with a slash at its end and without, but for a file."""
         name = self.path.rpartition("/")[2]
         return (self.path,) if not name or "." in name else (self.path, f"{self.path}/")
+
+    @property
+    def page(self) -> str:
+        """The file that shows the way where a host cannot redirect: `about-us/index.html` for `/about-us/`."""
+        path = self.path.strip("/")
+        return path if path.endswith((".html", ".htm")) else f"{path}/{_HOME}"
 
     @property
     def location(self) -> str:
@@ -97,19 +104,42 @@ def redirects(site: Site, existing: Collection[str] | None, problems: list[Probl
 def _old_addresses_are_free(
     lines: Mapping[int, Redirect], source: Source, existing: Collection[str]
 ) -> Iterator[Problem]:
-    """An old address stands once, and is no page: some hosts would show the page, and others the redirect."""
+    """An old address stands once, and is nothing that the site has or publishing writes."""
     met: dict[tuple[str, str], int] = {}
+    files = {*existing, *(redirect.page for redirect in lines.values() if not redirect.query)}
     for number, redirect in lines.items():
         place = source.place((number, "from"))
-        address = redirect.path.lstrip("/")
-        if not redirect.query and any(name in existing for name in (address, f"{address}/{_HOME}".lstrip("/"))):
-            message = say("from must be an address that the site does not have; it is a page or file of the site")
-            yield Problem(source.shown, *place, message, say("Remove the row."))
-        key = redirect.path, redirect.query
+        if taken := _taken(redirect, existing, files):
+            yield Problem(source.shown, *place, *taken)
+        # Of an address and its index.html hosts that cannot redirect have one page.
+        path = redirect.path if redirect.query else redirect.path.removesuffix(f"/{_HOME}")
+        key = path, redirect.query
         if key in met:
             message = say("from must stand once; line %(line)s has the same address", line=met[key])
             yield Problem(source.shown, *place, message, say("Remove one of the rows."))
         met.setdefault(key, place[0])
+
+
+def _taken(redirect: Redirect, existing: Collection[str], files: Collection[str]) -> tuple[Message, Message] | None:
+    """Why an address cannot be an old one, and what to do; `files` are those of the site and of the table's own pages."""
+    address = redirect.path.lstrip("/")
+    if not redirect.query and any(name in existing for name in (address, f"{address}/{_HOME}".lstrip("/"))):
+        # Some hosts would show the page, and others the redirect.
+        message = say("from must be an address that the site does not have; it is a page or file of the site")
+        return message, say("Remove the row.")
+    if name := reserved(address):
+        message = say("from must be free; ./inv publish writes %(name)s itself, or hosts hide it", name=name)
+        return message, say("Remove the row: no host would send a visitor on from there.")
+    if not redirect.query and any(above in files for above in _above(address)):
+        message = say("from must not lie below a page or file; it does")
+        return message, say("Remove the row, or the one of the address above it.")
+    return None
+
+
+def _above(address: str) -> Iterator[str]:
+    """The addresses above one, which are folders if something lies below them."""
+    parts = address.split("/")
+    return ("/".join(parts[:count]) for count in range(1, len(parts)))
 
 
 def _targets_exist(

@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import quote, urljoin, urlsplit
 
+import brotli
+
 from plugins.hosting.headers import is_served
 from plugins.hosting.manifest import NAME, SUMS, Difference, Entry, Manifest, entry_of
 from plugins.hosting.progress import told
@@ -15,6 +17,8 @@ from plugins.messages import say
 CONNECTIONS = 4  # at once: a small host is not pressed
 _SECONDS = 30  # for one answer
 _REDIRECTS = 3
+_AS_IT_IS = "identity"
+_ENCODINGS = {".br": "br", ".gz": "gzip"}
 _FOUND, _GONE = 200, (404, 410)
 _MOVED = (301, 302, 303, 307, 308)
 
@@ -33,11 +37,14 @@ class Visitor:
         kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         self._connection = kind(parts.hostname or "", parts.port, timeout=_SECONDS)
 
-    def file(self, name: str, limit: int) -> tuple[int, bytes]:
-        """Status and content of a file; of more than `limit` bytes only as much as tells that it is longer."""
+    def file(self, name: str, limit: int, encoding: str = _AS_IT_IS) -> tuple[int, bytes]:
+        """Status and content of a file, unpacked; of more than `limit` bytes only as much as tells that it is longer.
+
+        `encoding` is how it may be sent: as it is, or compressed as browsers take it.
+        """
         path = f"{self._path}/{quote(name)}"
         for _ in range(_REDIRECTS):
-            status, content, location = self._answer(path, limit)
+            status, content, location = self._answer(path, limit, encoding)
             if status not in _MOVED:
                 return status, content
             # Some hosts show a page without its ending. Another host is another site, whatever it says.
@@ -47,36 +54,40 @@ class Visitor:
             path = target.path + (f"?{target.query}" if target.query else "")
         return status, b""
 
-    def _answer(self, path: str, limit: int) -> tuple[int, bytes, str]:
+    def _answer(self, path: str, limit: int, encoding: str) -> tuple[int, bytes, str]:
         try:
-            return self._asked(path, limit)
+            return self._asked(path, limit, encoding)
         except (OSError, HTTPException):
             self._connection.close()  # the server may have ended an old connection: once more on a new one
         try:
-            return self._asked(path, limit)
+            return self._asked(path, limit, encoding)
         except (OSError, HTTPException) as error:
             self._connection.close()
             raise NoAnswer(str(error)) from error
 
-    def _asked(self, path: str, limit: int) -> tuple[int, bytes, str]:
-        self._connection.request("GET", path, headers={"Accept-Encoding": "identity"})
+    def _asked(self, path: str, limit: int, encoding: str) -> tuple[int, bytes, str]:
+        self._connection.request("GET", path, headers={"Accept-Encoding": encoding})
         answer = self._connection.getresponse()
         raw = answer.read(limit + 1)
         if not answer.isclosed():  # longer than expected: the rest would be taken for the next answer
             self._connection.close()
-        packed = answer.getheader("Content-Encoding") == "gzip"
-        return answer.status, _unpacked(raw, limit) if packed else raw, answer.getheader("Location") or ""
+        content = _unpacked(raw, limit, answer.getheader("Content-Encoding") or _AS_IT_IS)
+        return answer.status, content, answer.getheader("Location") or ""
 
     def close(self) -> None:
         self._connection.close()
 
 
-def _unpacked(raw: bytes, limit: int) -> bytes:
-    """The content of a gzip file, and never much more than is expected."""
+def _unpacked(raw: bytes, limit: int, encoding: str) -> bytes:
+    """The content of an answer, and never much more than is expected."""
     try:
-        return zlib.decompressobj(31).decompress(raw, limit + 1)
-    except zlib.error:
+        if encoding == "gzip":
+            return zlib.decompressobj(31).decompress(raw, limit + 1)
+        if encoding == "br":
+            return bytes(brotli.Decompressor().process(raw, output_buffer_limit=limit + 1))
+    except (zlib.error, brotli.error):
         return b""
+    return raw
 
 
 def whole_file(url: str, name: str, limit: int = 64_000_000) -> bytes | None:
@@ -114,9 +125,11 @@ def served_differences(
             visitors.append(here.visitor)
         try:
             status, body = here.visitor.file(name, wanted[name].bytes if name in wanted else 0)
+            kind = _kind(status, body, wanted.get(name))
+            if not kind and _is_sent_changed(here.visitor, name, manifest):
+                kind = "changed when compressed"
         except NoAnswer:
-            return Difference(name, "no answer")
-        kind = _kind(status, body, wanted.get(name))
+            kind = "no answer"
         return Difference(name, kind) if kind else None
 
     names = [*sorted(wanted), *sorted(gone)]
@@ -126,6 +139,13 @@ def served_differences(
                 yield found
     for visitor in visitors:
         visitor.close()
+
+
+def _is_sent_changed(visitor: Visitor, name: str, manifest: Manifest) -> bool:
+    """Whether what browsers get, which is a compressed copy, is another file than who takes none gets."""
+    wanted = manifest.files.get(name)
+    asked = [encoding for ending, encoding in _ENCODINGS.items() if f"{name}{ending}" in manifest.files]
+    return any(_kind(*visitor.file(name, wanted.bytes, encoding), wanted) for encoding in asked if wanted)
 
 
 def _kind(status: int, body: bytes, wanted: Entry | None) -> str | None:

@@ -1,6 +1,7 @@
 """The address at which the site will stand. Canonical links, feeds and the sitemap are made from it."""
 
 import re
+from urllib.parse import urlsplit
 
 from plugins.messages import Message, say
 
@@ -8,6 +9,11 @@ VARIABLE = "SITEURL"
 
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
 _ADDRESS = re.compile(rf"https://{_HOST}(?:/[A-Za-z0-9._~-]+)*")
+
+
+def top(address: str) -> str:
+    """The path below which the site stands on its host, such as `/site`; empty for a host of its own."""
+    return urlsplit(address).path.rstrip("/")
 
 
 def wrong_address(address: str) -> tuple[Message, Message] | None:

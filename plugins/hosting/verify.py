@@ -17,6 +17,7 @@ from plugins.messages import Message, say, tell
 _KINDS = {
     "missing": say("is missing"),
     "changed": say("is not what the manifest says"),
+    "changed when compressed": say("is not what the manifest says when it is sent compressed, as browsers take it"),
     "not listed": say("is not in the manifest"),
     "still there": say("was taken away, and is still there"),
     "no answer": say("could not be fetched: the connection broke"),

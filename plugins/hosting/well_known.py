@@ -8,6 +8,7 @@ from plugins.addresses import absolute
 # Where somebody who found a hole in the site writes to; the page tells the organisation's ways to be reached.
 SECURITY_CONTACT_PAGE = "contact.html"
 SECURITY_EXPIRES = date(2027, 10, 1)
+ROBOTS = "robots.txt"
 
 
 def robots(site_url: str, demo: bool) -> bytes:

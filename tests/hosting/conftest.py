@@ -1,15 +1,26 @@
-"""Real web servers on this machine, each started once, over one small tree."""
+"""Real web servers on this machine, each started once, over the published tiny site."""
 
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
-from tests.hosting.published import published_tree
+from plugins.hosting.headers import is_served
+from plugins.hosting.site_address import top
+from tests.conftest import built_once, shared
 from tests.hosting.servers import HELP, NAMES, Program, free_port, missing, program, running
+from tests.sites import committed_site
+
+# Where a project's page stands on GitHub, and a site below a path of a server.
+BELOW_A_PATH = "https://pscore.example.org/the-site"
+# Of this kind the tiny site has no file.
+FONT = "theme/fonts/text.0123456789.woff2"
 
 
 @dataclass(frozen=True)
@@ -25,10 +36,20 @@ class Answer:
 
 @dataclass(frozen=True)
 class Tree:
-    """The folder, and the files in it that a visitor may ask for."""
+    """A copy of a published site, which lies below a server's root where its address has a path."""
 
-    folder: Path
-    files: list[str]
+    root: Path
+    top: str
+
+    @property
+    def folder(self) -> Path:
+        return self.root / self.top.lstrip("/")
+
+    @property
+    def files(self) -> list[str]:
+        """The files that a visitor may ask for."""
+        names = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+        return [name for name in names if is_served(name) and not name.startswith(".git/")]
 
 
 @dataclass(frozen=True)
@@ -40,30 +61,78 @@ class Server:
     port: int
     tree: Tree
 
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}{self.tree.top}"
+
     def answer(self, path: str, **headers: str) -> Answer:
         """What it answers to a path with its query; `accept_encoding="br"` and the like are headers of the request."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        return next(iter(self.answers([path], **headers).values()))
+
+    def answers(self, paths: list[str], **headers: str) -> Mapping[str, Answer]:
+        """What it answers to each path, all asked for over one connection."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request("GET", path, headers={"accept-encoding": "identity", **sent})
-        got = connection.getresponse()
-        answer = Answer(got.status, got.headers, got.read())
-        connection.close()
-        return answer
+        found = {}
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+            for path in paths:
+                asked = quote(self.tree.top + path, safe="/%?&=")
+                connection.request("GET", asked, headers={"accept-encoding": "identity", **sent})
+                got = connection.getresponse()
+                found[path] = Answer(got.status, got.headers, got.read())
+        return found
+
+
+@contextmanager
+def served_tree(public: Path, below: str = "") -> Iterator[Tree]:
+    """A copy of a published site that a server without root's rights may read, beside what lies in a clone."""
+    # Apache gives up root's rights, and cannot look into a folder of pytest.
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Tree(Path(folder), below)
+        tree.root.chmod(0o755)
+        shutil.copytree(public, tree.folder, dirs_exist_ok=True)
+        tree.folder.chmod(0o755)
+        for name in (FONT, ".git/config"):
+            (tree.folder / name).parent.mkdir()
+            (tree.folder / name).write_bytes(b"what is no font, and what must never be served")
+        yield tree
+
+
+@contextmanager
+def server_of(name: str, tree: Tree, workshop: Path) -> Iterator[Server]:
+    """One of the servers over a tree."""
+    if missing():
+        pytest.fail(HELP)
+    port = free_port()
+    chosen = program(name, tree.root, tree.folder, workshop, port)
+    with running(chosen, workshop):
+        yield Server(chosen, workshop, port, tree)
 
 
 @pytest.fixture(scope="session")
-def tree() -> Iterator[Tree]:
-    # Apache gives up root's rights, and cannot look into a folder of pytest.
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        yield Tree(Path(folder), published_tree(Path(folder)))
+def tree(public: Path) -> Iterator[Tree]:
+    with served_tree(public) as found:
+        yield found
 
 
 @pytest.fixture(scope="session", params=NAMES)
 def server(request: pytest.FixtureRequest, tree: Tree, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    if missing():
-        pytest.fail(HELP)
-    workshop, port = tmp_path_factory.mktemp(request.param), free_port()
-    chosen = program(request.param, tree.folder, workshop, port)
-    with running(chosen, workshop):
-        yield Server(chosen, workshop, port, tree)
+    with server_of(request.param, tree, tmp_path_factory.mktemp(request.param)) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def tree_below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tree]:
+    """The tiny site, published for an address with a path."""
+    options = ("--siteurl", BELOW_A_PATH, "--demo")
+    place = shared(tmp_path_factory) / "below"
+    public = built_once(place, lambda folder: committed_site(folder).publish(*options)).output
+    with served_tree(public, top(BELOW_A_PATH)) as found:
+        yield found
+
+
+@pytest.fixture(scope="session", params=NAMES)
+def server_below(
+    request: pytest.FixtureRequest, tree_below: Tree, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    with server_of(request.param, tree_below, tmp_path_factory.mktemp(request.param)) as found:
+        yield found

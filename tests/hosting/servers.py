@@ -20,6 +20,7 @@ HELP = "The tests of the hosts' settings need nginx with its module for Brotli, 
 
 _BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 _APACHE = Path("/usr/lib/apache2/modules")
+_DEBIAN = Path("/etc/apache2/mods-available")
 _APACHE_MODULES = ("mpm_event", "authz_core", "dir", "mime", "negotiation", "headers", "rewrite", "deflate", "filter")
 
 
@@ -39,20 +40,20 @@ def missing() -> list[str]:
     return [*found, *([] if _BROTLI.is_file() else [_BROTLI.name])]
 
 
-def program(name: str, tree: Path, workshop: Path, port: int) -> Program:
-    """A server that serves the tree with the tree's own settings, beside what Debian's own say of types and compression."""
+def program(name: str, root: Path, site: Path, workshop: Path, port: int) -> Program:
+    """A server that serves the root with the settings of the site in it, beside what Debian's own say of types and compression."""
     command, file = place(name) or name, workshop / f"{name}.conf"
     match name:
         case "nginx":
             asked = [command, "-e", str(workshop / "errors"), "-p", str(workshop), "-c", str(file)]
-            return Program(name, _nginx(tree, workshop, port), [*asked, "-t"], asked)
+            return Program(name, _nginx(root, site, workshop, port), [*asked, "-t"], asked)
         case "caddy":
             asked = ["--config", str(file), "--adapter", "caddyfile"]
             start = [command, "start", *asked, "--pidfile", str(workshop / "pid")]
-            return Program(name, _caddy(tree, workshop, port), [command, "validate", *asked], start)
+            return Program(name, _caddy(root, site, workshop, port), [command, "validate", *asked], start)
         case _:
             asked = [command, "-f", str(file)]
-            return Program(name, _apache(tree, workshop, port), [*asked, "-t"], [*asked, "-k", "start"])
+            return Program(name, _apache(root, workshop, port), [*asked, "-t"], [*asked, "-k", "start"])
 
 
 @contextmanager
@@ -101,7 +102,7 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _nginx(tree: Path, workshop: Path, port: int) -> str:
+def _nginx(root: Path, site: Path, workshop: Path, port: int) -> str:
     places = "".join(
         f"{kind}_temp_path {workshop}/temporary;\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -118,15 +119,15 @@ gzip on;
 {places}
 server {{
 listen 127.0.0.1:{port};
-root {tree};
-include {tree}/server/nginx.conf;
-include {tree}/server/nginx-brotli.conf;
+root {root};
+include {site}/server/nginx.conf;
+include {site}/server/nginx-brotli.conf;
 }}
 }}
 """
 
 
-def _caddy(tree: Path, workshop: Path, port: int) -> str:
+def _caddy(root: Path, site: Path, workshop: Path, port: int) -> str:
     # Indented by tabs, or Caddy warns that it is not.
     return f"""{{
 \tadmin off
@@ -134,13 +135,13 @@ def _caddy(tree: Path, workshop: Path, port: int) -> str:
 }}
 http://127.0.0.1:{port} {{
 \tbind 127.0.0.1
-\troot * {tree}
-\timport {tree}/server/Caddyfile
+\troot * {root}
+\timport {site}/server/Caddyfile
 }}
 """
 
 
-def _apache(tree: Path, workshop: Path, port: int) -> str:
+def _apache(root: Path, workshop: Path, port: int) -> str:
     modules = "\n".join(f"LoadModule {name}_module {_APACHE}/mod_{name}.so" for name in _APACHE_MODULES)
     user = "User nobody\nGroup nogroup" if os.geteuid() == 0 else ""
     return f"""{modules}
@@ -150,13 +151,11 @@ ServerName 127.0.0.1
 Listen 127.0.0.1:{port}
 PidFile {workshop}/pid
 ErrorLog {workshop}/errors
-TypesConfig /etc/mime.types
-AddType application/x-gzip .gz
-AddLanguage br .br
+Include {_DEBIAN}/mime.conf
+Include {_DEBIAN}/deflate.conf
 ServerTokens Prod
-AddOutputFilterByType DEFLATE text/html text/css
-DocumentRoot {tree}
-<Directory {tree}>
+DocumentRoot {root}
+<Directory {root}>
 AllowOverride All
 Require all granted
 </Directory>

@@ -76,6 +76,15 @@ def test_a_site_below_the_name_of_github_has_no_cname(deploy: Deployer, project:
     assert "CNAME" not in _shown(project, tmp_path)
 
 
+def test_a_site_below_a_path_of_a_name_leaves_the_name_where_it_is(
+    deploy: Deployer, project: Path, tmp_path: Path
+) -> None:
+    """With a CNAME GitHub would give the name to this repository, and the site at its top would be gone."""
+    source = version(tmp_path / "new", "new", "https://www.example.org/site")
+    assert deploy.run("pages", "origin", "--source", source, "--no-verify").status == 0
+    assert "CNAME" not in _shown(project, tmp_path)
+
+
 def test_the_same_site_is_the_same_commit_and_tells_no_person(deploy: Deployer, project: Path, tmp_path: Path) -> None:
     source = version(tmp_path / "new", "new")
     shas = set()

@@ -2,6 +2,7 @@
 
 import re
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +11,11 @@ from plugins.editorial.files import PUBLISHED, STATIC
 from plugins.hosting.headers import DEMO, HEADERS, KINDS, LIFETIMES, content_type, headers, is_served, lifetime
 from plugins.hosting.hosts import host_files
 from plugins.hosting.hosts.netlify import files
-from plugins.hosting.redirects import Redirect
-from tests.hosting.published import REDIRECTS
+from plugins.hosting.redirects import Redirect, redirects
+from plugins.site import Site
+from tests.sites import TINY
 
+REDIRECTS = redirects(Site(TINY), None, [])
 VALUES = {header.name: header.value for header in HEADERS}
 
 
@@ -68,6 +71,12 @@ def test_a_file_has_the_type_of_its_ending(path: str, value: str) -> None:
     assert content_type(path) == value
 
 
+def test_every_file_that_is_published_has_a_type(public: Path) -> None:
+    """The deploy to a storage asks for each one's."""
+    names = [path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()]
+    assert [name for name in names if is_served(name) and not content_type(name)] == []
+
+
 def test_a_type_that_is_not_published_has_none() -> None:
     with pytest.raises(KeyError):
         content_type("program.exe")
@@ -94,14 +103,14 @@ def test_what_is_for_hosts_is_not_for_visitors(path: str) -> None:
 def test_a_demonstration_is_kept_out_of_search_engines_on_every_host() -> None:
     assert DEMO in headers(demo=True)
     for demo in (True, False):
-        written = host_files(REDIRECTS, demo)
+        written = host_files(REDIRECTS, demo, top="")
         found = {path for path, text in written.items() if b"X-Robots-Tag" in text}
         assert found == ({"_headers", ".htaccess", "server/nginx.conf", "server/Caddyfile"} if demo else set())
 
 
 def test_the_same_redirects_give_the_same_files() -> None:
-    assert host_files(REDIRECTS, demo=False) == host_files(REDIRECTS, demo=False)
-    assert set(host_files((), demo=False)) == {
+    assert host_files(REDIRECTS, demo=False, top="") == host_files(REDIRECTS, demo=False, top="")
+    assert set(host_files((), demo=False, top="")) == {
         "_headers", "_redirects", ".htaccess", "server/nginx.conf", "server/nginx-brotli.conf", "server/Caddyfile",
     }  # fmt: skip
 
@@ -146,6 +155,18 @@ def test_redirects_are_lines_that_netlify_and_cloudflare_take() -> None:
         "/ko/* /ko/404.html 404",
         "/fr/* /fr/404.html 404",
     ]
+
+
+def test_a_page_without_its_ending_is_left_to_hosts_that_show_it_so() -> None:
+    """Cloudflare sends visitors from /about.html to /about: with a line for it they would go in a circle."""
+    text = files((Redirect("/about", "about.html"), Redirect("/ko/%EC%98%9B", "ko/옛.html")), demo=False)["_redirects"]
+    assert text.splitlines() == ["/ko/* /ko/404.html 404", "/fr/* /fr/404.html 404"]
+
+
+def test_below_a_path_no_files_are_written_for_hosts_that_read_them_at_the_top_only() -> None:
+    assert set(host_files(REDIRECTS, demo=False, top="/the-site")) == {
+        ".htaccess", "server/nginx.conf", "server/nginx-brotli.conf", "server/Caddyfile",
+    }  # fmt: skip
 
 
 def test_a_query_is_told_in_netlifys_way_and_ignored_by_cloudflare() -> None:

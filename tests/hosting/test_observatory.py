@@ -14,6 +14,7 @@ Taken for granted: the host has a valid certificate and redirects from http to h
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 import pytest
 
@@ -72,7 +73,7 @@ def policy(answer: Answer) -> Policy | None:
 def policies(answer: Answer) -> Iterator[str]:
     yield from (text for value in answer.said("Content-Security-Policy") for text in value.split(","))
     page = answer.body.decode("utf-8", "replace")
-    yield from re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    yield from map(unescape, re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', page))
 
 
 def of_policy(found: Policy | None) -> int:
@@ -122,10 +123,13 @@ def of_resources(answer: Answer) -> int:
     return points.get(said(answer, "Cross-Origin-Resource-Policy"), -5)
 
 
-@pytest.mark.parametrize("path", ["/", "/ko/", "/about.html"])
+@pytest.mark.parametrize(
+    "path", ["/", "/ko/", "/fr/", "/map.html", "/donate.html", "/testimonies/a-voice.html", "/wrong.html"]
+)
 def test_the_observatory_would_give_130(server: Server, path: str) -> None:
     answer = server.answer(path)
-    assert answer.status == 200
+    assert answer.status == (404 if path == "/wrong.html" else 200)
+    assert len(list(policies(answer))) == 2  # the page says it too
     assert score(answer) == 130, modifiers(answer)
 
 

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -123,7 +124,7 @@ def test_an_old_address_leads_on_where_a_host_cannot_redirect(public: Path) -> N
     lines = (TINY / "data" / "redirects.csv").read_text().splitlines()[1:]
     assert lines
     for source, target in (line.split(",") for line in lines if "?" not in line):
-        page = public / source.strip("/") / "index.html"
+        page = public / unquote(source).strip("/") / "index.html"
         link = re.findall(r'<a href="([^"]+)"', page.read_text())[0]
         assert (page.parent / link).resolve() == (public / target).resolve()
 

@@ -1,11 +1,14 @@
 """`data/redirects.csv`: what a line may say, and that every problem is told at once, with its line and what to write."""
 
+from pathlib import Path
+
 import pytest
 
+from plugins.checks import check
 from plugins.hosting.redirects import Redirect, redirects
 from plugins.problems import Problem
 from plugins.site import Site
-from tests.sites import TestSite
+from tests.sites import TINY, TestSite
 
 EXISTING = {"index.html", "about.html", "ko/index.html", "ko/about.html", "files/report.pdf"}
 
@@ -76,11 +79,55 @@ def test_an_old_address_is_no_page_of_the_site(site: TestSite, old: str) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "name"),
+    [("/robots.txt", "/robots.txt"), ("/_headers", "/_headers"), ("/_redirects", "/_redirects"), ("/.htaccess", "/.htaccess"),
+     ("/manifest.json", "/manifest.json"), ("/manifest.json?a=b", "/manifest.json"), ("/SHA256SUMS/x", "/SHA256SUMS/x"),
+     ("/manifest.json.minisig", "/manifest.json.minisig"), ("/offline/pscore-ko.zip", "/offline/"), ("/offline", "/offline/"),
+     ("/theme/old.css", "/theme/"), ("/%74heme/", "/theme/"), ("/server/nginx.conf", "/server/"), ("/maps/old.js", "/maps/"),
+     ("/.well-known/security.txt", "/.well-known/security.txt"), ("/a/.b", "/a/.b"), ("/about.html.gz", "/about.html.gz"),
+     ("/old.br", "/old.br"), ("/data/donations.json", "/data/donations.json"), ("/CNAME", "/CNAME")],
+)  # fmt: skip
+def test_what_publishing_writes_or_hosts_hide_is_no_old_address(site: TestSite, old: str, name: str) -> None:
+    assert the_problem(site, "/right,about.html", f"{old},about.html") == (
+        f"data/redirects.csv:3:1: from must be free; ./inv publish writes {name} itself, or hosts hide it\n"
+        "    Remove the row: no host would send a visitor on from there."
+    )
+
+
+def test_a_name_that_only_begins_like_one_of_these_is_free(site: TestSite) -> None:
+    assert read(site, "/theme-days/,about.html", "/offline.html,about.html", "/old/theme/x,about.html")[1] == []
+
+
+def test_no_file_of_the_published_site_may_be_an_old_address(site: TestSite, public: Path) -> None:
+    """Its page for hosts that cannot redirect would be written over it, or into a folder of its name."""
+    moved = {redirect.page for redirect in redirects(Site(TINY), None, [])}
+    files = (path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file())
+    names = sorted(name for name in files if name.removesuffix(".gz").removesuffix(".br") not in moved)
+    site.write("data/redirects.csv", "".join(["from,to\n", *(f"/{name},about.html\n" for name in names)]))
+    refused = {problem.line for problem in check(Site(site.root)).problems if problem.path == "data/redirects.csv"}
+    assert [name for line, name in enumerate(names, start=2) if line not in refused] == []
+
+
+@pytest.mark.parametrize("rows", [("/about.html/x,index.html",), ("/files/report.pdf/a/b,index.html",),
+                                  ("/a.html,about.html", "/a.html/b,about.html")])  # fmt: skip
+def test_an_old_address_does_not_lie_below_a_page(site: TestSite, rows: tuple[str, ...]) -> None:
+    assert the_problem(site, *rows) == (
+        f"data/redirects.csv:{len(rows) + 1}:1: from must not lie below a page or file; it does\n"
+        "    Remove the row, or the one of the address above it."
+    )
+
+
+def test_old_addresses_may_lie_below_others_that_are_folders(site: TestSite) -> None:
+    rows = ("/old/,about.html", "/old/a,about.html", "/b.php,about.html", "/b.php/c?d=e,about.html")
+    assert read(site, *rows)[1] == []
+
+
 def test_the_home_page_with_a_query_may_be_an_old_address(site: TestSite) -> None:
     assert read(site, "/?p=12,about.html", "/?p=13,ko/about.html")[1] == []
 
 
-@pytest.mark.parametrize("again", ["/old", "/old/", "/%6Fld"])
+@pytest.mark.parametrize("again", ["/old", "/old/", "/%6Fld", "/old/index.html"])
 def test_an_old_address_stands_once_in_whatever_form(site: TestSite, again: str) -> None:
     assert the_problem(site, "/old,about.html", f"{again},ko/about.html") == (
         "data/redirects.csv:3:1: from must stand once; line 2 has the same address\n    Remove one of the rows."

@@ -19,6 +19,7 @@ from plugins.hosting.deploy.folder import no_site
 from plugins.hosting.deploy.tree import Tree
 from plugins.hosting.headers import is_served
 from plugins.hosting.manifest import NAME, Manifest
+from plugins.hosting.site_address import top
 from plugins.messages import Message, say, tell
 
 _BRANCH = "publication"  # in a repository for this deploy alone
@@ -103,7 +104,8 @@ class Pages:
             f"Publish {tree.manifest.commit[:12]}\n\nSite: {tree.manifest.site}\nManifest: {tree.expected[NAME].sha256}"
         )
         options = ["--no-jekyll", "--branch", _BRANCH, "--message", told]
-        if not host.endswith(_GITHUB):
+        # A site below a path of a name has its name from another repository, and would take it away with a CNAME.
+        if not host.endswith(_GITHUB) and not top(tree.manifest.site):
             options += ["--cname", host]
         self._git("init", "--quiet", "--bare", str(repository))
         environment = {

@@ -11,16 +11,16 @@ from plugins.hosting.redirects import Redirect
 from plugins.languages import CODES, MAIN
 
 
-def files(redirects: Sequence[Redirect], demo: bool) -> dict[str, str]:
+def files(redirects: Sequence[Redirect], demo: bool, top: str) -> dict[str, str]:
     """The settings by their path in the tree."""
     parts = [
         *_module("negotiation", ["Options -MultiViews -Indexes"]),
         "DirectoryIndex index.html",
         "ServerSignature Off",
         *_module("mime", _types()),
-        *_module("headers", _headers(demo)),
-        *_module("rewrite", _rewrites(redirects)),
-        *_errors(),
+        *_module("headers", _headers(demo, top)),
+        *_module("rewrite", _rewrites(redirects, top)),
+        *_errors(top),
         "",
     ]
     return {".htaccess": "\n".join(parts)}
@@ -48,19 +48,20 @@ def _types() -> Iterator[str]:
     yield "AddEncoding gzip .gz"
 
 
-def _headers(demo: bool) -> Iterator[str]:
+def _headers(demo: bool, top: str) -> Iterator[str]:
     for header in headers(demo):
         yield f'Header always set {header.name} "{header.value}"'
     yield f'Header always set Cache-Control "{PAGES_LIFETIME}"'
     for lifetime in LIFETIMES:
-        yield f'<If "%{{REQUEST_URI}} =~ m#^{lifetime.pattern}(\\.br|\\.gz)?$#">'
+        yield f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(top)}{lifetime.pattern}(\\.br|\\.gz)?$#">'
         yield f'    Header always set Cache-Control "{lifetime.value}"'
         yield "</If>"
     yield 'Header merge Vary "Accept-Encoding"'
 
 
-def _rewrites(redirects: Sequence[Redirect]) -> Iterator[str]:
+def _rewrites(redirects: Sequence[Redirect], top: str) -> Iterator[str]:
     yield "RewriteEngine On"
+    yield f"RewriteBase {top}/"
     hidden = rf"^(_headers$|_redirects$|{HOST_FOLDER}/|(.*/)?\.(?!well-known/))"
     yield f"RewriteRule {hidden} - [R=404,L]"
     # What the visitor asked for, not what a rule below made of it.
@@ -69,7 +70,7 @@ def _rewrites(redirects: Sequence[Redirect]) -> Iterator[str]:
     for redirect in redirects:
         if redirect.query:
             yield f"RewriteCond %{{QUERY_STRING}} ^{re.escape(redirect.query)}$"
-        yield f"RewriteRule ^{re.escape(redirect.path[1:])}/?$ {redirect.location} [R=301,L,QSD]"
+        yield f"RewriteRule ^{re.escape(redirect.path[1:])}/?$ {top}{redirect.location} [R=301,L,QSD]"
     # A folder without a page of its own shows no list of its files.
     yield "RewriteCond %{REQUEST_FILENAME} -d"
     yield "RewriteCond %{REQUEST_FILENAME}/index.html !-f"
@@ -80,10 +81,10 @@ def _rewrites(redirects: Sequence[Redirect]) -> Iterator[str]:
         yield f"RewriteRule ^(.+)$ $1{ending} [L]"
 
 
-def _errors() -> Iterator[str]:
-    yield "ErrorDocument 404 /404.html"
+def _errors(top: str) -> Iterator[str]:
+    yield f"ErrorDocument 404 {top}/404.html"
     for code in CODES:
         if code != MAIN.code:
-            yield f'<If "%{{REQUEST_URI}} =~ m#^/{code}/#">'
-            yield f"    ErrorDocument 404 /{code}/404.html"
+            yield f'<If "%{{REQUEST_URI}} =~ m#^{re.escape(top)}/{code}/#">'
+            yield f"    ErrorDocument 404 {top}/{code}/404.html"
             yield "</If>"

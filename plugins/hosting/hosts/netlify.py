@@ -38,6 +38,9 @@ def _header_rules(demo: bool) -> Iterator[str]:
 
 def _redirect_rules(redirects: Sequence[Redirect]) -> Iterator[str]:
     for redirect in redirects:
+        # Both show a page at its address without .html too, and Cloudflare sends visitors there: they would go in a circle.
+        if not redirect.query and redirect.location == f"{quote(redirect.path)}.html":
+            continue
         for path in redirect.paths:
             if redirect.query:
                 # The page at this path would be shown instead, were it not for the exclamation mark.

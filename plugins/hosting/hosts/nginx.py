@@ -1,11 +1,12 @@
 """`server/nginx.conf`, to be included in a `server { … }` that says name, root and certificate.
 
 nginx forgets every `add_header` of the server in a location that has one of its own, so no location has one: what differs
-by file (the lifetime) is a variable. Types hold their charset themselves, because nginx says none with a compressed copy.
+by file (the lifetime) is a variable. A `server` is therefore for this site alone, also where the site stands below a path. Types hold their charset themselves, because nginx says none with a compressed copy.
 Brotli is a module that not every nginx has, and nginx does not start with a directive that it does not know: it has a file
 of its own.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from plugins.hosting.headers import HOST_FILES, HOST_FOLDER, KINDS, LIFETIMES, PAGES_LIFETIME, PLAIN, headers
@@ -13,15 +14,15 @@ from plugins.hosting.redirects import Redirect
 from plugins.languages import CODES, MAIN
 
 
-def files(redirects: Sequence[Redirect], demo: bool) -> dict[str, str]:
+def files(redirects: Sequence[Redirect], demo: bool, top: str) -> dict[str, str]:
     """The settings, and those that need the module for Brotli, by their path in the tree."""
     return {
-        f"{HOST_FOLDER}/nginx.conf": "\n".join([*_settings(redirects, demo), ""]),
+        f"{HOST_FOLDER}/nginx.conf": "\n".join([*_settings(redirects, demo, top), ""]),
         f"{HOST_FOLDER}/nginx-brotli.conf": "brotli_static on;\n",
     }
 
 
-def _settings(redirects: Sequence[Redirect], demo: bool) -> Iterator[str]:
+def _settings(redirects: Sequence[Redirect], demo: bool, top: str) -> Iterator[str]:
     yield "server_tokens off;"
     yield "absolute_redirect off;"
     yield "index index.html;"
@@ -30,13 +31,13 @@ def _settings(redirects: Sequence[Redirect], demo: bool) -> Iterator[str]:
     yield from _types()
     yield f'set $pscore_lifetime "{PAGES_LIFETIME}";'
     for lifetime in LIFETIMES:
-        yield f'if ($uri ~ "^{lifetime.pattern}$") {{ set $pscore_lifetime "{lifetime.value}"; }}'
+        yield f'if ($uri ~ "^{re.escape(top)}{lifetime.pattern}$") {{ set $pscore_lifetime "{lifetime.value}"; }}'
     yield "add_header Cache-Control $pscore_lifetime always;"
     for header in headers(demo):
         yield f'add_header {header.name} "{header.value}" always;'
-    yield from _pages()
-    yield from _hidden()
-    yield from _moved(redirects)
+    yield from _pages(top)
+    yield from _hidden(top)
+    yield from _moved(redirects, top)
 
 
 def _types() -> Iterator[str]:
@@ -48,38 +49,38 @@ def _types() -> Iterator[str]:
     yield f'default_type "{PLAIN}";'
 
 
-def _pages() -> Iterator[str]:
+def _pages(top: str) -> Iterator[str]:
     """A folder without a page of its own (403) is as unknown as a file that is not there."""
-    yield "error_page 404 /404.html;"
-    yield "error_page 403 =404 /404.html;"
+    yield f"error_page 404 {top}/404.html;"
+    yield f"error_page 403 =404 {top}/404.html;"
     yield "location / { try_files $uri $uri/ =404; }"
     for code in CODES:
         if code != MAIN.code:
-            yield f"location /{code}/ {{"
-            yield f"    error_page 404 /{code}/404.html;"
-            yield f"    error_page 403 =404 /{code}/404.html;"
+            yield f"location {top}/{code}/ {{"
+            yield f"    error_page 404 {top}/{code}/404.html;"
+            yield f"    error_page 403 =404 {top}/{code}/404.html;"
             yield "    try_files $uri $uri/ =404;"
             yield "}"
 
 
-def _hidden() -> Iterator[str]:
+def _hidden(top: str) -> Iterator[str]:
     for name in HOST_FILES:
-        yield f"location = /{name} {{ return 404; }}"
-    yield f"location ^~ /{HOST_FOLDER}/ {{ return 404; }}"
+        yield f"location = {top}/{name} {{ return 404; }}"
+    yield f"location ^~ {top}/{HOST_FOLDER}/ {{ return 404; }}"
     yield r"location ~ /\.(?!well-known/) { return 404; }"
     # The copies are answers to the name without the ending; alone they would come with a type that they are not.
     yield r"location ~ \.(br|gz)$ { return 404; }"
 
 
-def _moved(redirects: Sequence[Redirect]) -> Iterator[str]:
+def _moved(redirects: Sequence[Redirect], top: str) -> Iterator[str]:
     places: dict[str, list[Redirect]] = {}
     for redirect in redirects:
         for path in redirect.paths:
             places.setdefault(path, []).append(redirect)
     for path, found in places.items():
-        yield f'location = "{path}" {{'
+        yield f'location = "{top}{path}" {{'
         for redirect in sorted(found, key=lambda one: not one.query):
-            answer = f"return 301 {redirect.location};"
+            answer = f"return 301 {top}{redirect.location};"
             yield f'    if ($args = "{redirect.query}") {{ {answer} }}' if redirect.query else f"    {answer}"
         if all(redirect.query for redirect in found):
             yield "    try_files $uri $uri/ =404;"
