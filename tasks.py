@@ -202,7 +202,7 @@ def test(context: Context, only: str = "", fast: bool = False) -> None:
         python("-m", "tests.hosting.ssh_server")
     needy = ("tests/browser", "tests/hosting/test_servers.py", "tests/hosting/test_observatory.py") if fast else ()
     choice = [*(["-k", only] if only else []), *(part for path in needy for part in ("--ignore", path))]
-    python("-m", "pytest", "-n", "auto", "--dist", "loadgroup", *choice)
+    python("-m", "pytest", "-n", "auto", "--dist", "loadfile", *choice)
 
 
 @task(help={"fix": "let ruff mend and format what it can"})

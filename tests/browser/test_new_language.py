@@ -10,8 +10,6 @@ from tests.built.pages import Page, pages
 from tests.new_language.site import with_arabic
 from tests.sites import Built
 
-pytestmark = pytest.mark.xdist_group("new language")  # built once, by one worker
-
 
 @pytest.fixture(scope="module")
 def arabic(tmp_path_factory: pytest.TempPathFactory) -> Built:

@@ -15,8 +15,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Open
 from tests.sites import TestSite, tiny_site
 
-pytestmark = pytest.mark.xdist_group("preview")
-
 
 @pytest.fixture
 def preview(site: TestSite) -> Iterator[str]:

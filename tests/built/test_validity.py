@@ -17,7 +17,6 @@ def test_every_page_is_parsed_without_an_error(built: Built) -> None:
         assert parser.errors == [], page.address
 
 
-@pytest.mark.xdist_group("validator")  # one worker fetches it, the others need not
 def test_the_validator_finds_no_error(built: Built, request: pytest.FixtureRequest) -> None:
     try:
         jar = validator(Path(request.config.rootpath) / ".cache" / "vnu")

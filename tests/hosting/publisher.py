@@ -3,7 +3,7 @@
 The way from the written pages on is quick enough to be killed at many moments. Real in it: the lock, the clearing of what an earlier
 run left, the new names of the theme's files, the offline editions, the files for hosts, the compression (at a lower level), manifest
 and sums, the comparison with the commit, and the exchange with the old site. Put in place of the real ones: the check of the sources
-(done once, by the same function), the writing of pages by Pelican (a copy of what it wrote once without its largest files, with the
+(done once, by the same function), the writing of pages by Pelican (a copy of what it wrote once, its largest files cut, with the
 asked address), and the two last looks, which only read.
 """
 
@@ -88,17 +88,22 @@ class _Process:
 
         def write_site(checked: Any, settings: str, folder: Path, *rest: Any) -> None:
             real(checked, settings, folder, *rest)
-            shutil.copytree(folder, self.written, ignore=_large)
+            shutil.copytree(folder, self.written)
+            _cut_what_is_large(self.written)
             os.killpg(0, signal.SIGKILL)
 
         _put("publication.write_site", write_site)
 
     def _replace_what_is_slow(self, address: str, moment: int) -> None:
-        def write_site(checked: Any, settings: str, folder: Path, *_: Any) -> None:
+        from plugins.building.steps import compiled_words
+        from plugins.catalogues import compile_to
+
+        def write_site(checked: Any, settings: str, folder: Path, workshop: Path, *_: Any) -> None:
+            compile_to(checked.site, compiled_words(workshop))
             _kill_at(moment, self.moments)  # from here on each run makes the same changes
             shutil.copytree(self.written, folder)
             for page in folder.rglob("*.html"):
-                page.write_text(f"{page.read_text()}<!-- {address} -->\n")
+                page.write_bytes(page.read_bytes() + f"<!-- {address} -->\n".encode())
 
         _put("compression._BROTLI_QUALITY", 1)
         _put("publication.write_site", write_site)
@@ -112,10 +117,11 @@ def _put(name: str, new: object) -> None:
     patch(f"plugins.hosting.{name}", new).start()
 
 
-def _large(folder: str, names: list[str]) -> list[str]:
-    """What is left out to save time: the theme stays whole, because its files are named one by one."""
-    files = [Path(folder, name) for name in names if "theme" not in Path(folder).parts]
-    return [path.name for path in files if path.is_file() and path.stat().st_size > _LARGEST]
+def _cut_what_is_large(folder: Path) -> None:
+    """Time is saved with pages and data that are cut; the theme stays whole, because its files are named by what they hold."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path.stat().st_size > _LARGEST and "theme" not in path.relative_to(folder).parts:
+            path.write_bytes(path.read_bytes()[:_LARGEST].decode("utf-8", "ignore").encode())
 
 
 def _kill_at(moment: int, counted: Path) -> None:

@@ -10,7 +10,6 @@ from plugins.hosting.verify import main as verify
 from tests.hosting.conftest import BELOW_A_PATH, Server, Tree
 from tests.hosting.test_servers import OLD_ADDRESSES, wrong_headers
 
-pytestmark = pytest.mark.xdist_group("servers")
 TOP = top(BELOW_A_PATH)
 
 

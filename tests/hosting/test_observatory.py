@@ -20,7 +20,6 @@ import pytest
 
 from tests.hosting.conftest import Answer, Server
 
-pytestmark = pytest.mark.xdist_group("servers")
 Policy = dict[str, set[str]]
 
 BROAD = {"*", "http:", "https:", "ftp:", "http://*", "https://*", "http://*.*", "https://*.*"}

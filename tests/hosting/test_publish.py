@@ -221,14 +221,12 @@ def elsewhere(another_user: tuple[str, ...], tmp_path_factory: pytest.TempPathFa
     return site.root / "public"
 
 
-@pytest.mark.xdist_group("elsewhere")  # one worker publishes it
 def test_two_publications_of_a_commit_are_the_same_bytes(public: Path, elsewhere: Path) -> None:
     assert (elsewhere / NAME).read_text() == (public / NAME).read_text()
     assert (elsewhere / "SHA256SUMS").read_bytes() == (public / "SHA256SUMS").read_bytes()
     assert differences(Manifest.read(public / NAME), elsewhere) == []
 
 
-@pytest.mark.xdist_group("elsewhere")
 def test_two_publications_have_the_same_modes(public: Path, elsewhere: Path) -> None:
     modes = [
         {path.relative_to(folder).as_posix(): oct(path.lstat().st_mode) for path in folder.rglob("*")}
@@ -237,7 +235,6 @@ def test_two_publications_have_the_same_modes(public: Path, elsewhere: Path) -> 
     assert modes[0] == modes[1]
 
 
-@pytest.mark.xdist_group("elsewhere")
 def test_the_second_one_was_another_users(another_user: tuple[str, ...], elsewhere: Path) -> None:
     if not another_user:
         pytest.skip(

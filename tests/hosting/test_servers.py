@@ -9,14 +9,13 @@ from pathlib import Path
 import brotli
 import pytest
 
-from plugins.hosting.headers import HOST_FILES, KINDS, PAGES_LIFETIME, content_type, headers, lifetime
+from plugins.hosting.headers import CHECKSUMS_AT, HOST_FILES, KINDS, PAGES_LIFETIME, content_type, headers, lifetime
 from plugins.hosting.manifest import NAME, Manifest
 from plugins.hosting.verify import main as verify
 from tests.hosting.conftest import Answer, Server, Tree
 from tests.hosting.servers import run
 from tests.sites import TINY
 
-pytestmark = pytest.mark.xdist_group("servers")
 Answers = Mapping[str, Answer]
 UNPACKED: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
 HEADERS = headers(demo=True)
@@ -42,7 +41,7 @@ def test_the_server_accepts_its_settings(server: Server) -> None:
 def test_the_site_has_a_file_of_every_kind(tree: Tree) -> None:
     found = {Path(name).suffix for name in tree.files}
     assert found == {"", *(ending for kind in KINDS for ending in kind.endings)}
-    assert [name for name in tree.files if not Path(name).suffix] == ["SHA256SUMS"]
+    assert [name for name in tree.files if not Path(name).suffix] == list(CHECKSUMS_AT)
 
 
 def test_every_file_is_served_as_it_is(server: Server, plain: Answers) -> None:
