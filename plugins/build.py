@@ -13,8 +13,7 @@ from plugins.building.outcome import UNDONE
 from plugins.building.run import run
 from plugins.building.steps import (
     compiled_templates,
-    refuse_money_going_astray,
-    refuse_what_leads_to_a_person,
+    refuse_what_must_not_go_out,
     write_site,
 )
 from plugins.checks import Checked, check
@@ -47,8 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         write_site(checked, options.settings, folder, workshop, options.templates or compiled_templates(root, workshop))
         # The preview is seen on this machine only, and must be quick; the gate has seen its sources.
         if not options.drafts:
-            refuse_what_leads_to_a_person(checked, folder)
-            refuse_money_going_astray(checked, folder)
+            refuse_what_must_not_go_out(checked, folder)
 
     place = str(output / "index.html")
     return run(

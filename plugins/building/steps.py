@@ -18,11 +18,12 @@ from plugins.commit import day_of_build
 from plugins.content_security import POLICY
 from plugins.data_files import data_files
 from plugins.editorial.files import published_theme
-from plugins.giving.built import wrong_payment_addresses
+from plugins.giving.built import missing_pages, payments
 from plugins.giving.own_name import OWN
 from plugins.giving.pins import pins
 from plugins.giving.signed_file import FILES as SIGNED_FILES
 from plugins.languages import CODES
+from plugins.looking import problems_of_files
 from plugins.maps import live, venue_leaflet
 from plugins.maps.gatherings import CampaignMap
 from plugins.maps.ground import MAP_FILES, vertices
@@ -30,7 +31,7 @@ from plugins.maps.provenance import outlines_are_of_the_ground
 from plugins.maps.venue_provenance import venue_lands_are_of_the_ground
 from plugins.messages import NOTHING, Message, say, sentences, spoken, tell
 from plugins.pictures.publication import Publication
-from plugins.privacy.scan import Rules, scan
+from plugins.privacy.scan import Rules, scanning
 from plugins.publishing.incident_drawings import picture_address
 from plugins.vendored import REVIEWED
 
@@ -139,33 +140,28 @@ def _every_file_is_meant(checked: Checked, folder: Path) -> None:
         raise Incomplete("\n".join(spoken(message) for message in words))
 
 
-def refuse_what_leads_to_a_person(
-    checked: Checked, folder: Path, expected: Collection[str] | None = None, for_hosts: Collection[str] = ()
+def refuse_what_must_not_go_out(
+    checked: Checked,
+    folder: Path,
+    expected: Collection[str] | None = None,
+    for_hosts: Collection[str] = (),
+    own: frozenset[str] = OWN,
 ) -> None:
     """The last look, on every file as it was written, before it takes the old one's place.
 
-    `expected` are the paths of the files that were meant, else those of a build; `for_hosts` are those that only a host reads.
+    Nothing leads to a person, and each page links to exactly the payment addresses that are pinned for it. `expected` are the
+    paths of the files that were meant, else those of a build; `for_hosts` are those that only a host reads; `own` are the hosts
+    that may bear the organisation's name.
     """
     tell(say("Looking through what was built …"))
     packed = {live.ADDRESS: outlines_are_of_the_ground, venue_leaflet.ADDRESS: venue_lands_are_of_the_ground}
-    guard = checked.guard
+    guard, records = checked.guard, checked.records
     rules = Rules(guard.allowed, guard.inside, POLICY, REVIEWED, vertices(), MAP_FILES, packed, for_hosts)
-    found = scan(folder, meant(checked) if expected is None else expected, rules)
-    if found:
-        raise Refused(found)
-
-
-def refuse_money_going_astray(checked: Checked, folder: Path, own: frozenset[str] = OWN) -> None:
-    """Each page links to exactly the payment addresses that are pinned for it, and nothing else holds any.
-
-    `own` are the hosts that may bear the organisation's name.
-    """
-    tell(say("Comparing the payment addresses …"))
-    day = day_of_build(checked.site.root, os.environ)
-    pinned = pins(checked.records.donation_options, checked.records.campaigns, day)
-    found = wrong_payment_addresses(folder, pinned, own)
-    if found:
-        raise Refused(found)
+    pinned = pins(records.donation_options, records.campaigns, day_of_build(checked.site.root, os.environ))
+    looks = scanning(folder, meant(checked) if expected is None else expected, rules), payments(folder, pinned, own)
+    problems = [*problems_of_files(folder, *looks), *missing_pages(folder, pinned)]
+    if problems:
+        raise Refused(problems)
 
 
 def found(checked: Checked) -> Message:

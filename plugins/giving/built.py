@@ -10,8 +10,8 @@ from plugins.giving.pins import PAGE, Pins
 from plugins.giving.qr import MARK, path
 from plugins.giving.signed_file import NAME
 from plugins.giving.texts_of_files import MARKUP, Unreadable, text_of_file
+from plugins.looking import Look, problems_of_files
 from plugins.messages import say
-from plugins.parallel import each_done
 from plugins.privacy.elements import Element, elements
 from plugins.problems import Problem
 
@@ -27,20 +27,19 @@ def wrong_payment_addresses(folder: Path, pins: Pins, own: frozenset[str] = OWN)
 
     `own` are the hosts of the site itself.
     """
-    problems: list[Problem] = []
+    return [*problems_of_files(folder, payments(folder, pins, own)), *missing_pages(folder, pins)]
 
-    def is_fine(file: Path) -> bool:
-        found = list(_file_problems(file, file.relative_to(folder).as_posix(), pins, own))
-        problems.extend(found)
-        return not found
 
-    files = [path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir()]
-    if files:
-        each_done(files, is_fine)
+def payments(folder: Path, pins: Pins, own: frozenset[str]) -> Look:
+    """The look at one file of a built site for payment addresses."""
+    return lambda path: _file_problems(path, path.relative_to(folder).as_posix(), pins, own)
+
+
+def missing_pages(folder: Path, pins: Pins) -> Iterator[Problem]:
+    """The pages with payment addresses that are not there."""
     for page in sorted({*pins.links, *pins.codes}):
         if not (folder / page).is_file():
-            problems.append(Problem(page, 0, 0, say("the page with payment addresses must be there; it is not"), _MEND))
-    return problems
+            yield Problem(page, 0, 0, say("the page with payment addresses must be there; it is not"), _MEND)
 
 
 def _file_problems(file: Path, shown: str, pins: Pins, own: frozenset[str]) -> Iterator[Problem]:

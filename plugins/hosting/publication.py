@@ -10,8 +10,7 @@ from plugins.addresses import address
 from plugins.building.steps import (
     compiled_words,
     meant,
-    refuse_money_going_astray,
-    refuse_what_leads_to_a_person,
+    refuse_what_must_not_go_out,
     write_site,
 )
 from plugins.checks import Checked
@@ -48,8 +47,8 @@ class Publication:
         for path, content in (beside | for_hosts).items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-        refuse_what_leads_to_a_person(self.checked, folder, {*site, *beside, *for_hosts}, for_hosts.keys())
-        refuse_money_going_astray(self.checked, folder, OWN | {urlsplit(self.site_url).hostname or self.site_url})
+        own = OWN | {urlsplit(self.site_url).hostname or self.site_url}
+        refuse_what_must_not_go_out(self.checked, folder, {*site, *beside, *for_hosts}, for_hosts.keys(), own)
         # From here on nothing is said that was not looked through: only zips, compressed copies and hashes of it are made.
         offline.editions(folder, site, self.site_url, self._pages, self.commit.seconds, NAME)
         compress(folder)

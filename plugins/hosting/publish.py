@@ -1,6 +1,7 @@
 """The production build: everything that `./inv build` demands, and more, into `public/`, with all that a host needs.
 
-The same commit gives the same bytes, whoever publishes it, where and when.
+The same commit gives the same bytes, whoever publishes it, where and when: links for money expire by the day of the commit, or by
+that of SOURCE_DATE_EPOCH where it is set.
 """
 
 import argparse

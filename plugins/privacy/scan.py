@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from plugins.looking import Look, problems_of_files
 from plugins.messages import say
-from plugins.parallel import each_done
 from plugins.privacy.allowed import Allowed
 from plugins.privacy.map_rules import Ground, map_problems, placemark_problems, without_ground
 from plugins.privacy.page_rules import page_problems
@@ -57,16 +57,13 @@ Known = dict[tuple[str, str, bool], list[Problem]]
 
 def scan(folder: Path, meant: Collection[str], rules: Rules) -> list[Problem]:
     """Everything that is wrong in a built site; `meant` are the paths, from its folder, that the build meant to write."""
-    problems: list[Problem] = []
+    return problems_of_files(folder, scanning(folder, meant, rules))
+
+
+def scanning(folder: Path, meant: Collection[str], rules: Rules) -> Look:
+    """The look that the scan takes at one file of a built site."""
     known: Known = {}
-
-    def is_fine(path: Path) -> bool:
-        found = list(_file_problems(path, path.relative_to(folder).as_posix(), meant, rules, known))
-        problems.extend(found)
-        return not found
-
-    each_done([path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir()], is_fine)
-    return problems
+    return lambda path: _file_problems(path, path.relative_to(folder).as_posix(), meant, rules, known)
 
 
 def _file_problems(path: Path, name: str, meant: Collection[str], rules: Rules, known: Known) -> Iterator[Problem]:

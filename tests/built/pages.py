@@ -2,7 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -38,8 +38,7 @@ class Page:
 
     @cached_property
     def tree(self) -> Element:
-        found: Element = html5lib.parse(self.text, namespaceHTMLElements=False)
-        return found
+        return _parsed(self.text)
 
     def all(self, *tags: str) -> list[Element]:
         return [element for element in self.tree.iter() if element.tag in tags or not tags]
@@ -67,6 +66,13 @@ class Page:
             else self.address
         )
         return place, unquote(parts.fragment)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Element:
+    """Most tests look at every page: a page is parsed once for all that one worker runs."""
+    found: Element = html5lib.parse(text, namespaceHTMLElements=False)
+    return found
 
 
 def pages(output: Path) -> list[Page]:

@@ -4,7 +4,7 @@ The way from the written pages on is quick enough to be killed at many moments. 
 run left, the new names of the theme's files, the offline editions, the files for hosts, the compression (at a lower level), manifest
 and sums, the comparison with the commit, and the exchange with the old site. Put in place of the real ones: the check of the sources
 (done once, by the same function), the writing of pages by Pelican (a copy of what it wrote once, its largest files cut, with the
-asked address), and the two last looks, which only read.
+asked address), and the last look, which only reads.
 """
 
 import os
@@ -107,8 +107,7 @@ class _Process:
 
         _put("compression._BROTLI_QUALITY", 1)
         _put("publication.write_site", write_site)
-        _put("publication.refuse_what_leads_to_a_person", lambda *_: None)
-        _put("publication.refuse_money_going_astray", lambda *_: None)
+        _put("publication.refuse_what_must_not_go_out", lambda *_: None)
         _put("publish.check", lambda _: self.checked)
 
 

@@ -98,7 +98,7 @@ def _room_for_pages_only(public: Path) -> int:
     ("room", "step"),
     [
         (_room_for_small_pages_only, "Building en, ko, fr …"),
-        (_room_for_pages_only, "Comparing the payment addresses …"),
+        (_room_for_pages_only, "Looking through what was built …"),
     ],
     ids=["a page", "an offline edition"],
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from plugins.privacy.text.escapes import BACKSLASHES, CALENDAR_LINES, CATALOGUE_LINES, ENTITIES, PERCENTS
 from plugins.privacy.text.letters import PLAIN_LETTERS
@@ -26,6 +27,7 @@ class Normalised:
         return places
 
 
+@lru_cache(maxsize=2)  # a file is looked at for several reasons, one after the other
 def normalised(text: str) -> Normalised:
     """The text without markup, escapes and invisible letters, and with one form for each digit and sign."""
     history: list[tuple[Step, str]] = []

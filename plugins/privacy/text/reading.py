@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from plugins.privacy.allowed import Allowed
 
@@ -12,6 +12,9 @@ Inside = Callable[[float, float], bool]
 
 # Seven digits or more with no more than three other signs between them: any number of a person or an account is one.
 _NUMBER = re.compile(r"[0-9](?:[ ().,:;/+'°_~·x-]{0,3}[0-9]){6,}")
+
+# How many letters before its match a pattern for numbers may look at; a test compares.
+BEHIND = 8
 
 # Most long numbers of a site are days, and a day that stands alone is nothing else.
 _DAY = re.compile(r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])")
@@ -50,7 +53,10 @@ class Reading:
         done = 0
         for begin, end in self.numbers:
             place = max(begin - margin, done)
-            while place <= end and (match := pattern.search(self.text, place, min(end + 24, len(self.text)))):
+            first, last = max(place - BEHIND, 0), min(end + 24, len(self.text))
+            if place > end or not _is_found(pattern, self.text[first:last], place - first):
+                continue
+            while place <= end and (match := pattern.search(self.text, place, last)):
                 if match.start() > end:
                     break
                 yield match
@@ -59,6 +65,12 @@ class Reading:
     def near(self, begin: int, end: int, distance: int) -> str:
         """The text around a place, within its distance on both sides."""
         return self.text[max(begin - distance, 0) : end + distance]
+
+
+@lru_cache(maxsize=1 << 17)
+def _is_found(pattern: re.Pattern[str], piece: str, place: int) -> bool:
+    """Whether there is a match from a place on. The numbers of a site are much the same on all its pages."""
+    return pattern.search(piece, place) is not None
 
 
 def stands_alone(text: str, begin: int, end: int) -> bool:
