@@ -2,6 +2,7 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -27,6 +28,14 @@ from tests.sites import ROOT, TINY
 
 SITE_URL = "https://example.org"
 MAPS = ["incidents-geojson", *(f"incidents-kml-{code}" for code in CODES)]
+
+
+@pytest.fixture(autouse=True)
+def limit_of_csv() -> Iterator[None]:
+    """`frictionless` sets a limit that is Python's, for whatever is tested after this."""
+    before = csv.field_size_limit()
+    yield
+    csv.field_size_limit(before)
 
 
 @pytest.fixture(scope="module", params=[TINY, ROOT], ids=["tiny", "real"])

@@ -1,6 +1,7 @@
 """Reading built pages as a browser would, to state facts about them."""
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -38,7 +39,12 @@ class Page:
 
     @cached_property
     def tree(self) -> Element:
-        return _parsed(self.text)
+        return _parsed(self.text)[0]
+
+    @property
+    def errors(self) -> Sequence[object]:
+        """What the parser of the standard had to mend."""
+        return _parsed(self.text)[1]
 
     def all(self, *tags: str) -> list[Element]:
         return [element for element in self.tree.iter() if element.tag in tags or not tags]
@@ -69,10 +75,10 @@ class Page:
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str) -> Element:
+def _parsed(text: str) -> tuple[Element, Sequence[object]]:
     """Most tests look at every page: a page is parsed once for all that one worker runs."""
-    found: Element = html5lib.parse(text, namespaceHTMLElements=False)
-    return found
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    return parser.parse(text), parser.errors
 
 
 def pages(output: Path) -> list[Page]:

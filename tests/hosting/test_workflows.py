@@ -121,7 +121,8 @@ def test_what_is_published_passed_the_same_check_as_a_change() -> None:
 
 def test_the_gate_speaks_before_anything_that_could_print_what_it_found() -> None:
     runs = [step["run"] for step in _jobs(GITHUB / "workflows" / "check.yml")["check"]["steps"] if "run" in step]
-    assert runs == ["./inv check", "python3 .ci/prepare.py", ".ci/run"]
+    published = "./inv publish --demo --siteurl https://www.example.org"
+    assert runs == ["./inv check", "python3 .ci/prepare.py", ".ci/run", published]
     assert _read(GITLAB)["check"]["script"] == runs
 
 
