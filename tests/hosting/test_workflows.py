@@ -140,6 +140,16 @@ def test_the_build_has_no_secret_and_each_deploy_an_environment_of_its_own() -> 
             assert "publish" not in " ".join(step.get("run", "") for step in job["steps"])
 
 
+def test_the_word_for_a_demonstration_is_read_by_our_program_and_by_no_shell() -> None:
+    for path in [*WORKFLOWS, GITLAB]:
+        text = path.read_text("utf-8")
+        assert "$SITE_DEMO" not in text
+        assert "{SITE_DEMO" not in text
+    for step in _steps():
+        if re.search(r"\./inv (publish|deploy)(?!.*--demo)", step.get("run", "")):
+            assert step["env"]["SITE_DEMO"] == "${{ vars.SITE_DEMO }}"
+
+
 def test_only_the_job_that_pushes_a_branch_may_write() -> None:
     jobs = _jobs(GITHUB / "workflows" / "publish.yml")
     assert {name: job["permissions"]["contents"] for name, job in jobs.items()} == {

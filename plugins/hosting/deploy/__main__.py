@@ -12,6 +12,7 @@ from typing import Protocol
 
 from plugins.building.outcome import Refused
 from plugins.building.place import alone, holds_sources
+from plugins.hosting.demonstration import demonstration
 from plugins.hosting.deploy.after import manifest_of, what_is_served_is_new
 from plugins.hosting.deploy.changes import Changes, summary, tell_dry
 from plugins.hosting.deploy.failures import UNTOUCHED, Failed
@@ -41,6 +42,11 @@ class Target(Protocol):
 def main(arguments: list[str] | None = None) -> int:
     """Deploy; 0 when visitors have the new site, 1 when something kept them from it, 2 for wrong usage."""
     given = options(arguments)
+    demo = demonstration(os.environ)
+    if isinstance(demo, Message):
+        tell(demo, to=sys.stderr)
+        return 2
+    given.demo = given.demo or demo
     os.umask(0o022)
     with ExitStack() as ends:
         target = _target(given, ends)
