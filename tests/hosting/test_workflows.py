@@ -161,6 +161,13 @@ def test_nothing_is_built_or_deployed_but_the_newest_commit_of_main() -> None:
         assert pipeline[name]["script"][-2] == ".ci/newest", name
 
 
+def test_a_deploy_of_github_is_told_when_its_run_is_cancelled() -> None:
+    """GitHub asks the shell alone to end."""
+    runs = [step["run"] for step in _steps() if "./inv deploy" in step.get("run", "")]
+    assert len(runs) == 3
+    assert all(run.splitlines()[-1].startswith("exec ./inv deploy ") for run in runs)
+
+
 def test_only_the_job_that_pushes_a_branch_may_write() -> None:
     jobs = _jobs(GITHUB / "workflows" / "publish.yml")
     assert {name: job["permissions"]["contents"] for name, job in jobs.items()} == {

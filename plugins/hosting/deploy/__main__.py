@@ -17,6 +17,7 @@ from plugins.hosting.deploy.after import manifest_of, what_is_served_is_new
 from plugins.hosting.deploy.changes import Changes, summary, tell_dry
 from plugins.hosting.deploy.failures import UNTOUCHED, Failed
 from plugins.hosting.deploy.folder import Folder
+from plugins.hosting.deploy.locking import stopped_by_ci_too
 from plugins.hosting.deploy.options import options
 from plugins.hosting.deploy.pages import Pages
 from plugins.hosting.deploy.rsync import Releases
@@ -48,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     given.demo = given.demo or demo
     os.umask(0o022)
-    with ExitStack() as ends:
+    with stopped_by_ci_too(), ExitStack() as ends:
         target = _target(given, ends)
         if isinstance(target, Message):
             tell(target, to=sys.stderr)
