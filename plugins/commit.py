@@ -5,6 +5,7 @@ but never one before the newest commit: a setting brings no expired link back. S
 setting, gives the same bytes.
 """
 
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 
 VARIABLE = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
+# What a publication is made from. With the slash a folder is meant: the tests' sites have a link in the place of one.
+SOURCES = ("content/", "data/", "theme/", "plugins/", "pelicanconf.py", "publishconf.py")
+# What programs leave behind and no page is made from.
+LEFT_BEHIND = re.compile(
+    r"(.*/)?(__pycache__/[^/]+\.pyc|\.DS_Store|Thumbs\.db|desktop\.ini)|theme/translations/.+\.mo", re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -28,11 +35,25 @@ def commit(root: Path) -> Commit | None:
     """The present commit; None where there is none, or where git cannot tell what differs from it."""
     sha = _git(root, "rev-parse", "--verify", "HEAD")
     top = _git(root, "rev-parse", "--show-toplevel")
-    status = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
+    changed = _changed(root)
     seconds = _seconds_of_newest_commit(root)
-    if sha is None or status is None or seconds is None or top is None or Path(top).resolve() != root.resolve():
+    if sha is None or changed is None or seconds is None or top is None or Path(top).resolve() != root.resolve():
         return None
-    return Commit(sha, seconds, tuple(sorted(line[3:] for line in status.split("\0") if len(line) > 3)))
+    return Commit(sha, seconds, changed)
+
+
+def _changed(root: Path) -> tuple[str, ...] | None:
+    """What differs from the commit. Nobody's own settings of git (info/exclude, assume-unchanged, …) can hide a file of the site."""
+    status = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
+    others = _git(root, "ls-files", "--others", "-z", "--", *SOURCES)  # without any --exclude: what is ignored too
+    tracked = _git(root, "ls-files", "-v", "-z")
+    if status is None or others is None or tracked is None:
+        return None
+    differing = {line[3:] for line in status.split("\0") if line}
+    differing.update(name for name in others.split("\0") if name and not LEFT_BEHIND.fullmatch(name))
+    # H stands before a file at which git looks; it trusts the others unseen.
+    differing.update(line[2:] for line in tracked.split("\0") if line and line[0] != "H")
+    return tuple(sorted(differing))
 
 
 def day_of_build(root: Path, environment: Mapping[str, str]) -> date | None:

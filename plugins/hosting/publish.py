@@ -17,6 +17,7 @@ from plugins.checks import Checked, check
 from plugins.commit import commit, day_of_build
 from plugins.giving.publication import hidden
 from plugins.hosting import publishable
+from plugins.hosting.demonstration import demonstration
 from plugins.hosting.publication import Publication
 from plugins.hosting.site_address import VARIABLE
 from plugins.messages import Message, say, tell
@@ -34,6 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--allow-dirty", action="store_true", help="publish what is not committed; never in CI")
     parser.add_argument("--output", type=Path, default=Path("public"))
     options = parser.parse_args(arguments)
+    demo = demonstration(os.environ)
+    if isinstance(demo, Message):
+        tell(demo, to=sys.stderr)
+        return 2
+    demo = demo or options.demo
     root, output = Path.cwd(), options.output.resolve()
     made_from, day = commit(root), day_of_build(root, os.environ)
     today = datetime.now(UTC).date()
@@ -46,8 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
             *publishable.commit_is_known(made_from),
             *publishable.security_contact_is_valid(max(filter(None, (today, day)))),
             *publishable.everything_is_committed(made_from, may_differ),
-            *(() if options.demo else publishable.data_are_real(checked)),
-            *(() if options.demo else publishable.links_are_open(checked.records.donation_options, day, today)),
+            *(() if demo else publishable.data_are_real(checked)),
+            *(() if demo else publishable.links_are_open(checked.records.donation_options, day, today)),
             *checked.problems,
         ]
         for warning in () if problems else hidden(checked.records.donation_options, day):
@@ -63,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
     def write(checked: Checked, folder: Path, workshop: Path) -> None:
         if made_from is None:
             raise Refused(list(publishable.commit_is_known(made_from)))
-        Publication(checked, options.siteurl, options.demo, made_from).write(folder, workshop)
+        Publication(checked, options.siteurl, demo, made_from).write(folder, workshop)
         changed = list(publishable.is_still_the_commit(made_from, commit(root)))
         if changed:
             raise Refused(changed)

@@ -34,7 +34,10 @@ def everything_is_committed(commit: Commit | None, may_differ: bool) -> Iterator
     """What is published can be made again from its commit; `may_differ` is for trying things out, never for CI."""
     if commit is None or may_differ:
         return
-    fix = say("Commit the change, or put it aside (git stash). To try things out: ./inv publish --allow-dirty.")
+    fix = say(
+        "Commit the change, or put it aside (git stash). What git is told to overlook counts too (.git/info/exclude, "
+        "git update-index --assume-unchanged). To try things out: ./inv publish --allow-dirty."
+    )
     for name in commit.changed:
         yield Problem(name, 0, 0, say("the file must be committed as it is; it is not"), fix)
 

@@ -20,10 +20,17 @@ class Deployer:
     folder: Path
     environment: dict[str, str]
 
-    def run(self, *arguments: object, kill_after: float | None = None, room: int | None = None) -> Deployed:
-        """Deploy, in `folder`; after so many seconds nothing of it lives any more. No file can become larger than `room`."""
+    def run(
+        self,
+        *arguments: object,
+        kill_after: float | None = None,
+        stop_after: float | None = None,
+        room: int | None = None,
+    ) -> Deployed:
+        """Deploy, in `folder`; after so many seconds nothing of it lives any more, or it is asked to stop. No file can become larger than `room`."""
         return self.tries.run(
             kill_after=kill_after,
+            stop_after=stop_after,
             room=room,
             arguments=[str(argument) for argument in arguments],
             folder=str(self.folder),

@@ -42,10 +42,16 @@ def root(tmp_path: Path) -> Path:
 
 
 def _deployed(
-    deploy: Deployer, host: Host, root: Path, source: Path, *options: object, kill_after: float | None = None
+    deploy: Deployer,
+    host: Host,
+    root: Path,
+    source: Path,
+    *options: object,
+    kill_after: float | None = None,
+    stop_after: float | None = None,
 ) -> Deployed:
     command = ("rsync", f"{host.login}:{root}", *host.options, "--source", source, "--no-verify", *options)
-    return deploy.run(*command, kill_after=kill_after)
+    return deploy.run(*command, kill_after=kill_after, stop_after=stop_after)
 
 
 def _shown(root: Path) -> dict[str, bytes]:
@@ -198,3 +204,21 @@ def test_a_killed_deploy_leaves_the_old_site_or_the_new_one(
     assert killed >= 10
     assert _deployed(deploy, host, root, versions[2], "--unlock").status == 0
     assert files_of(root / "current") == files_of(versions[2])
+
+
+def test_a_deploy_that_ci_stops_gives_its_lock_back(
+    deploy: Deployer, host: Host, root: Path, versions: list[Path]
+) -> None:
+    chance = random.Random(7)
+    _deployed(deploy, host, root, versions[0], "--keep", 1)
+    length = _deployed(deploy, host, root, versions[1], "--keep", 1).seconds
+    stopped = 0
+    for number in range(12):
+        done = _deployed(
+            deploy, host, root, versions[number % 2], "--keep", 1, stop_after=chance.uniform(length / 8, length)
+        )
+        assert done.status in (0, 1, 130), done.said
+        assert "no other deploy must be under way" not in done.said
+        assert not (root / ".deploy-lock").exists(), done.said
+        stopped += "Stopped." in done.said
+    assert stopped >= 6

@@ -46,10 +46,15 @@ def bucket(endpoint: str) -> Place:
 
 
 def _deployed(
-    deploy: Deployer, bucket: Place, source: Path, *options: str, kill_after: float | None = None
+    deploy: Deployer,
+    bucket: Place,
+    source: Path,
+    *options: str,
+    kill_after: float | None = None,
+    stop_after: float | None = None,
 ) -> Deployed:
     command = ("s3", bucket.bucket, "--endpoint-url", bucket.endpoint, "--source", source, "--no-verify", *options)
-    return deploy.run(*command, kill_after=kill_after)
+    return deploy.run(*command, kill_after=kill_after, stop_after=stop_after)
 
 
 def _served(folder: Path) -> dict[str, bytes]:
@@ -206,3 +211,16 @@ def test_a_killed_deploy_leaves_whole_pages(deploy: Deployer, bucket: Place, old
     assert killed >= 10
     assert _deployed(deploy, bucket, new, "--unlock").status == 0
     assert bucket.files() == _served(new)
+
+
+def test_a_deploy_that_ci_stops_gives_its_lock_back(deploy: Deployer, bucket: Place, old: Path, new: Path) -> None:
+    chance = random.Random(7)
+    _deployed(deploy, bucket, old)
+    whole = _deployed(deploy, bucket, new).seconds
+    stopped = 0
+    for number in range(12):
+        done = _deployed(deploy, bucket, (old, new)[number % 2], stop_after=chance.uniform(whole / 8, whole))
+        assert done.status in (0, 130), done.said
+        assert LOCK not in bucket.files(), done.said
+        stopped += "Stopped." in done.said
+    assert stopped >= 6

@@ -140,6 +140,34 @@ def test_the_build_has_no_secret_and_each_deploy_an_environment_of_its_own() -> 
             assert "publish" not in " ".join(step.get("run", "") for step in job["steps"])
 
 
+def test_the_word_for_a_demonstration_is_read_by_our_program_and_by_no_shell() -> None:
+    for path in [*WORKFLOWS, GITLAB]:
+        text = path.read_text("utf-8")
+        assert "$SITE_DEMO" not in text
+        assert "{SITE_DEMO" not in text
+    for step in _steps():
+        if re.search(r"\./inv (publish|deploy)(?!.*--demo)", step.get("run", "")):
+            assert step["env"]["SITE_DEMO"] == "${{ vars.SITE_DEMO }}"
+
+
+def test_nothing_is_built_or_deployed_but_the_newest_commit_of_main() -> None:
+    jobs = _jobs(GITHUB / "workflows" / "publish.yml")
+    for name in jobs.keys() - {"check"}:
+        runs = [step["run"] for step in jobs[name]["steps"] if "run" in step]
+        work = next(place for place, run in enumerate(runs) if re.search(r"\./inv (publish|deploy)", run))
+        assert runs[work - 1] == ".ci/newest", name
+    pipeline = _read(GITLAB)
+    for name in ("build", "rsync", "s3"):
+        assert pipeline[name]["script"][-2] == ".ci/newest", name
+
+
+def test_a_deploy_of_github_is_told_when_its_run_is_cancelled() -> None:
+    """GitHub asks the shell alone to end."""
+    runs = [step["run"] for step in _steps() if "./inv deploy" in step.get("run", "")]
+    assert len(runs) == 3
+    assert all(run.splitlines()[-1].startswith("exec ./inv deploy ") for run in runs)
+
+
 def test_only_the_job_that_pushes_a_branch_may_write() -> None:
     jobs = _jobs(GITHUB / "workflows" / "publish.yml")
     assert {name: job["permissions"]["contents"] for name, job in jobs.items()} == {
@@ -187,7 +215,7 @@ def test_gitlab_publishes_main_only_and_deploys_with_an_environment() -> None:
 
 def test_the_scripts_that_ci_runs_are_there() -> None:
     text = "".join(path.read_text("utf-8") for path in [*WORKFLOWS, GITLAB])
-    assert set(_SCRIPT.findall(text)) == {"./inv", ".ci/prepare.py", ".ci/run"}
+    assert set(_SCRIPT.findall(text)) == {"./inv", ".ci/newest", ".ci/prepare.py", ".ci/run"}
     assert (ROOT / ".ci" / "prepare.py").is_file()
-    for program in ("inv", ".ci/run"):
+    for program in ("inv", ".ci/newest", ".ci/run"):
         assert (ROOT / program).stat().st_mode & 0o111, program

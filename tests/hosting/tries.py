@@ -39,11 +39,19 @@ class Ended:
 class Tries:
     process: subprocess.Popen[str]
 
-    def run(self, *, kill_after: float | None = None, room: int | None = None, **asked: object) -> Ended:
-        """One run; after so many seconds nothing of it lives any more. No file can become larger than `room`."""
+    def run(
+        self,
+        *,
+        kill_after: float | None = None,
+        stop_after: float | None = None,
+        room: int | None = None,
+        **asked: object,
+    ) -> Ended:
+        """One run; after so many seconds nothing of it lives any more, or it is asked to stop. No file can become larger than `room`."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(json.dumps({**asked, "kill_after": kill_after, "room": room}) + "\n")
+        told = {**asked, "kill_after": kill_after, "stop_after": stop_after, "room": room}
+        self.process.stdin.write(json.dumps(told) + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
         assert answer, "the process that runs the tries has died"
@@ -91,8 +99,9 @@ def _status(run: Callable[[dict[str, Any]], int], asked: dict[str, Any], log: Pa
         _live(run, asked, log)
     with suppress(OSError):  # the child does the same: whoever comes first
         os.setpgid(child, child)
-    signal.signal(signal.SIGALRM, lambda *_: _kill(child))
-    signal.setitimer(signal.ITIMER_REAL, _LIMIT if asked["kill_after"] is None else max(asked["kill_after"], 0.0001))
+    after = asked["kill_after"] if asked["stop_after"] is None else asked["stop_after"]
+    signal.signal(signal.SIGALRM, lambda *_: _kill(child) if asked["stop_after"] is None else _stop(child))
+    signal.setitimer(signal.ITIMER_REAL, _LIMIT if after is None else max(after, 0.0001))
     _, ended = os.waitpid(child, 0)
     signal.setitimer(signal.ITIMER_REAL, 0)
     _kill(child)
@@ -100,6 +109,14 @@ def _status(run: Callable[[dict[str, Any]], int], asked: dict[str, Any], log: Pa
         while True:
             os.waitpid(-child, 0)
     return os.waitstatus_to_exitcode(ended)
+
+
+def _stop(group: int) -> None:
+    """As a runner of CI does: everything of the run is asked to end, and killed when it does not."""
+    signal.signal(signal.SIGALRM, lambda *_: _kill(group))
+    signal.setitimer(signal.ITIMER_REAL, _LIMIT)
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGTERM)
 
 
 def _kill(group: int) -> None:

@@ -12,10 +12,12 @@ from typing import Protocol
 
 from plugins.building.outcome import Refused
 from plugins.building.place import alone, holds_sources
+from plugins.hosting.demonstration import demonstration
 from plugins.hosting.deploy.after import manifest_of, what_is_served_is_new
 from plugins.hosting.deploy.changes import Changes, summary, tell_dry
 from plugins.hosting.deploy.failures import UNTOUCHED, Failed
 from plugins.hosting.deploy.folder import Folder
+from plugins.hosting.deploy.locking import stopped_by_ci_too
 from plugins.hosting.deploy.options import options
 from plugins.hosting.deploy.pages import Pages
 from plugins.hosting.deploy.rsync import Releases
@@ -41,8 +43,13 @@ class Target(Protocol):
 def main(arguments: list[str] | None = None) -> int:
     """Deploy; 0 when visitors have the new site, 1 when something kept them from it, 2 for wrong usage."""
     given = options(arguments)
+    demo = demonstration(os.environ)
+    if isinstance(demo, Message):
+        tell(demo, to=sys.stderr)
+        return 2
+    given.demo = given.demo or demo
     os.umask(0o022)
-    with ExitStack() as ends:
+    with stopped_by_ci_too(), ExitStack() as ends:
         target = _target(given, ends)
         if isinstance(target, Message):
             tell(target, to=sys.stderr)

@@ -6,12 +6,12 @@ hashes of a release before visitors get it.
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from plugins.hosting.deploy.changes import Changes, changes_by_manifest
 from plugins.hosting.deploy.failures import SWITCHED, UNTOUCHED, Failed
+from plugins.hosting.deploy.locking import locked
 from plugins.hosting.deploy.owner import held, holder
 from plugins.hosting.deploy.ssh import Server
 from plugins.hosting.deploy.tree import Tree
@@ -111,9 +111,11 @@ class Releases:
                 name = f"{tree.release}.{number}"
         return name
 
-    @contextmanager
-    def _locked(self) -> Iterator[tuple[str, list[str]]]:
-        """Alone at the place; yields the current release, and all of them, the last deployed first."""
+    def _locked(self) -> AbstractContextManager[tuple[str, list[str]]]:
+        """Alone at the place; gives the current release, and all of them, the last deployed first."""
+        return locked(self._enter, self.unlock)
+
+    def _enter(self) -> tuple[str, list[str]]:
         said = self.server.run(_ENTER, given=holder(os.environ, public=False).encode())
         first, *names = said.splitlines() or ["-"]
         if first == "!foreign":
@@ -121,13 +123,7 @@ class Releases:
             raise Failed(message, say("Choose another folder, or move it aside on the server."))
         if first.startswith("!held "):
             raise held(first.removeprefix("!held "))
-        try:
-            yield first, [name for name in names if _RELEASE.fullmatch(name)]
-        except BaseException:
-            with suppress(Failed):  # what went wrong first is what a person must know
-                self.unlock()
-            raise
-        self.unlock()
+        return first, [name for name in names if _RELEASE.fullmatch(name)]
 
 
 def _manifest(content: str) -> Manifest:

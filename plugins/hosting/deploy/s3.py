@@ -7,7 +7,7 @@ A plain storage cannot choose between compressed copies: texts are stored as the
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from plugins.hosting.deploy.bucket import CONNECTIONS, Bucket, md5
 from plugins.hosting.deploy.changes import Changes, batches, changes
 from plugins.hosting.deploy.failures import HALF, SWITCHED, UNTOUCHED, Failed
 from plugins.hosting.deploy.folder import no_site
+from plugins.hosting.deploy.locking import locked
 from plugins.hosting.deploy.owner import held, holder
 from plugins.hosting.deploy.tree import Tree
 from plugins.hosting.headers import content_type, is_served, lifetime
@@ -105,19 +106,14 @@ class Storage:
             message = say("every file must lie in the storage; %(count)s do not, such as %(name)s", count=len(wrong), name=wrong[0])  # fmt: skip
             raise Failed(message, say("Somebody else may write there. Deploy again."))
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self) -> AbstractContextManager[None]:
+        return locked(self._enter, self.unlock)
+
+    def _enter(self) -> None:
         mine = holder(os.environ, public=True).encode()
         # An answer may have been lost on its way, and the second try met our own lock.
         if not self.bucket.claim(LOCK, mine) and (other := self.bucket.read(LOCK)) != mine:
             raise held((other or b"?").decode("utf-8", "replace"))
-        try:
-            yield
-        except BaseException:
-            with suppress(Failed):  # what went wrong first is what a person must know
-                self.unlock()
-            raise
-        self.unlock()
 
 
 def _each(work: Callable[[str], Result], names: Iterable[str]) -> Iterator[Result]:

@@ -1,0 +1,61 @@
+import signal
+
+import pytest
+
+from plugins.hosting.deploy.failures import Failed
+from plugins.hosting.deploy.locking import locked, stopped_by_ci_too
+from plugins.messages import say
+
+STOPS = (signal.SIGINT, signal.SIGTERM)
+
+
+@pytest.mark.parametrize("number", STOPS)
+def test_who_stops_it_while_the_lock_is_taken_stops_it_when_it_can_be_given_back(number: int) -> None:
+    done = []
+
+    def enter() -> None:
+        signal.raise_signal(number)
+        done.append("locked")
+
+    with pytest.raises(KeyboardInterrupt), stopped_by_ci_too(), locked(enter, lambda: done.append("unlocked")):
+        done.append("worked")
+    assert done == ["locked", "unlocked"]
+
+
+@pytest.mark.parametrize("number", STOPS)
+def test_who_stops_it_while_it_works_gets_the_lock_back(number: int) -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), stopped_by_ci_too(), locked(list, lambda: done.append("unlocked")):
+        signal.raise_signal(number)
+    assert done == ["unlocked"]
+
+
+@pytest.mark.parametrize("number", STOPS)
+def test_nothing_stops_it_while_the_lock_is_given_back(number: int) -> None:
+    done = []
+
+    def unlock() -> None:
+        signal.raise_signal(number)
+        done.append("unlocked")
+
+    with pytest.raises(KeyboardInterrupt), stopped_by_ci_too(), locked(list, unlock):
+        pass
+    assert done == ["unlocked"]
+
+
+def test_a_lock_that_is_not_ours_is_not_taken_away() -> None:
+    done = []
+
+    def enter() -> None:
+        raise Failed(say("Stopped."), say("Stopped."))
+
+    with pytest.raises(Failed), locked(enter, lambda: done.append("unlocked")):
+        done.append("worked")
+    assert done == []
+
+
+def test_afterwards_signals_mean_what_they_meant() -> None:
+    before = signal.getsignal(signal.SIGTERM), signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    with stopped_by_ci_too(), locked(list, lambda: None):
+        pass
+    assert (signal.getsignal(signal.SIGTERM), signal.pthread_sigmask(signal.SIG_BLOCK, ())) == before
