@@ -107,11 +107,16 @@ def sums_of(manifest: Manifest, content: bytes) -> Entry:
 
 
 def served_differences(
-    url: str, manifest: Manifest, content: bytes, former: Collection[str] = ()
+    url: str,
+    manifest: Manifest,
+    content: bytes,
+    former: Collection[str] = (),
+    only: Collection[str] | None = None,
 ) -> Iterator[Difference]:
     """How the files at an address differ from a manifest, whose file is `content`.
 
     Files that a visitor cannot ask for are left out. Those named in `former` must be gone if the manifest does not list them.
+    `only` are the names to look at; None for all.
     """
     wanted = {name: entry for name, entry in manifest.files.items() if is_served(name)}
     wanted |= {SUMS: sums_of(manifest, content), NAME: entry_of(content)}
@@ -132,7 +137,7 @@ def served_differences(
             kind = "no answer"
         return Difference(name, kind) if kind else None
 
-    names = [*sorted(wanted), *sorted(gone)]
+    names = [name for name in (*sorted(wanted), *sorted(gone)) if only is None or name in only]
     with ThreadPoolExecutor(CONNECTIONS) as threads:
         for found in told(threads.map(difference, names), len(names), say("Comparing what is served")):
             if found:
