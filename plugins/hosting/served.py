@@ -12,6 +12,7 @@ import brotli
 from plugins.hosting.headers import is_served
 from plugins.hosting.manifest import NAME, SUMS, Difference, Entry, Manifest, entry_of
 from plugins.hosting.progress import told
+from plugins.languages import CODES, MAIN
 from plugins.messages import say
 
 CONNECTIONS = 4  # at once: a small host is not pressed
@@ -19,6 +20,8 @@ _SECONDS = 30  # for one answer
 _REDIRECTS = 3
 _AS_IT_IS = "identity"
 _ENCODINGS = {".br": "br", ".gz": "gzip"}
+# Each language's home and the address that readers know it by; every other page is named by its file.
+_HOMES = {"index.html": "", **{f"{code}/index.html": f"{code}/" for code in CODES if code != MAIN.code}}
 _FOUND, _GONE = 200, (404, 410)
 _MOVED = (301, 302, 303, 307, 308)
 
@@ -133,6 +136,8 @@ def served_differences(
             kind = _kind(status, body, wanted.get(name))
             if not kind and _is_sent_changed(here.visitor, name, manifest):
                 kind = "changed when compressed"
+            if not kind and _is_not_in_its_folder(here.visitor, name, wanted.get(name)):
+                kind = "not in its folder"
         except NoAnswer:
             kind = "no answer"
         return Difference(name, kind) if kind else None
@@ -151,6 +156,12 @@ def _is_sent_changed(visitor: Visitor, name: str, manifest: Manifest) -> bool:
     wanted = manifest.files.get(name)
     asked = [encoding for ending, encoding in _ENCODINGS.items() if f"{name}{ending}" in manifest.files]
     return any(_kind(*visitor.file(name, wanted.bytes, encoding), wanted) for encoding in asked if wanted)
+
+
+def _is_not_in_its_folder(visitor: Visitor, name: str, wanted: Entry | None) -> bool:
+    """Whether the address of a folder shows something else than the home page in it: a storage knows no folders."""
+    folder = _HOMES.get(name)
+    return folder is not None and wanted is not None and bool(_kind(*visitor.file(folder, wanted.bytes), wanted))
 
 
 def _kind(status: int, body: bytes, wanted: Entry | None) -> str | None:

@@ -38,8 +38,10 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
+        elif self.path.startswith("/storage/") and self.path.endswith("/"):
+            self.send_error(404)
         else:
-            self.path = self.path.removeprefix("/packed")
+            self.path = self.path.removeprefix("/packed").removeprefix("/storage")
             super().do_GET()
 
     @property
@@ -110,6 +112,34 @@ def test_hosts_that_redirect_or_pack_serve_the_same_bytes(address: str, path: st
 def test_another_host_is_not_followed(address: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([f"{address}/away"]) == 1
     assert "There is no manifest that can be read." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("home", ["index.html", "ko/index.html", "fr/index.html"])
+def test_the_home_of_every_language_is_looked_for_at_its_folder_too(
+    site: Path, address: str, home: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A storage has files and no folders: without a rule of the CDN nobody gets a page at /ko/."""
+    told = "is not shown at the address of its folder; the host must put index.html behind each"
+    assert main([str(site)]) == 0
+    assert main([f"{address}/storage"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert f"{home} {told}" in said
+    assert said[-1] == "3 files differ."
+
+
+def test_a_folder_that_shows_another_page_is_told(
+    site: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a CDN with one page for every wrong address does."""
+    answer = Handler.do_GET
+
+    def always_home(handler: Handler) -> None:
+        handler.path = "/index.html" if handler.path == "/ko/" else handler.path
+        answer(handler)
+
+    monkeypatch.setattr(Handler, "do_GET", always_home)
+    assert main([address]) == 1
+    assert capsys.readouterr().err.startswith("ko/index.html is not shown at the address of its folder")
 
 
 def test_every_difference_is_told(site: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -259,7 +289,10 @@ def test_a_cache_that_shows_old_files_is_asked_again_for_those_only(
     manifest = Manifest.read(new / NAME)
     what_is_served_is_new(address, manifest, manifest.content, ("files/new.png",), WAIT_FOR_CACHES, pause)
     assert len(again[0]) > 10
-    assert again[1:] == [["/files/new.png", "/fr/404.html", "/ko/index.html"], ["/files/new.png", "/fr/404.html"]]
+    assert again[1:] == [
+        ["/files/new.png", "/fr/404.html", "/ko/", "/ko/index.html"],
+        ["/files/new.png", "/fr/404.html"],
+    ]
     assert set(asked) == {"/files/new.png"}
     said = capsys.readouterr().out
     assert said.count("Waiting until") == 1
