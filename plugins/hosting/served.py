@@ -4,7 +4,7 @@ import threading
 import zlib
 from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from urllib.parse import quote, urljoin, urlsplit
 
 import brotli
@@ -18,6 +18,7 @@ from plugins.messages import say
 CONNECTIONS = 4  # at once: a small host is not pressed
 _SECONDS = 30  # for one answer
 _REDIRECTS = 3
+_PART = 1_000_000  # bytes that are read at once: no room is made for what was only promised
 _AS_IT_IS = "identity"
 _ENCODINGS = {".br": "br", ".gz": "gzip"}
 # Each language's home and the address that readers know it by; every other page is named by its file.
@@ -50,12 +51,21 @@ class Visitor:
             status, content, location = self._answer(path, limit, encoding)
             if status not in _MOVED:
                 return status, content
-            # Some hosts show a page without its ending. Another host is another site, whatever it says.
-            target = urlsplit(urljoin(f"{self._origin[0]}://{self._origin[1]}{path}", location))
-            if (target.scheme, target.netloc) != self._origin:
+            onward = self._onward(path, location)
+            if onward is None:
                 return status, b""
-            path = target.path + (f"?{target.query}" if target.query else "")
+            path = onward
         return status, b""
+
+    def _onward(self, path: str, location: str) -> str | None:
+        """Where a redirect leads on the same host: some show a page without its ending. Another host is another site."""
+        try:
+            target = urlsplit(urljoin(f"{self._origin[0]}://{self._origin[1]}{path}", location))
+        except ValueError:
+            return None
+        if (target.scheme, target.netloc) != self._origin or not location.isascii():
+            return None
+        return target.path + (f"?{target.query}" if target.query else "")
 
     def _answer(self, path: str, limit: int, encoding: str) -> tuple[int, bytes, str]:
         try:
@@ -71,7 +81,7 @@ class Visitor:
     def _asked(self, path: str, limit: int, encoding: str) -> tuple[int, bytes, str]:
         self._connection.request("GET", path, headers={"Accept-Encoding": encoding})
         answer = self._connection.getresponse()
-        raw = answer.read(limit + 1)
+        raw = _beginning(answer, limit)
         if not answer.isclosed():  # longer than expected: the rest would be taken for the next answer
             self._connection.close()
         content = _unpacked(raw, limit, answer.getheader("Content-Encoding") or _AS_IT_IS)
@@ -81,13 +91,22 @@ class Visitor:
         self._connection.close()
 
 
+def _beginning(answer: HTTPResponse, limit: int) -> bytes:
+    """What was sent, and of more than `limit` bytes only one more, however long the answer says that it is or goes on."""
+    parts, left = [], limit + 1
+    while left and (part := answer.read(min(left, _PART))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
 def _unpacked(raw: bytes, limit: int, encoding: str) -> bytes:
-    """The content of an answer, and never much more than is expected."""
+    """The content of an answer, and one byte more than is expected at most, whatever it was packed from."""
     try:
         if encoding == "gzip":
             return zlib.decompressobj(31).decompress(raw, limit + 1)
         if encoding == "br":
-            return bytes(brotli.Decompressor().process(raw, output_buffer_limit=limit + 1))
+            return bytes(brotli.Decompressor().process(raw, output_buffer_limit=limit + 1))[: limit + 1]
     except (zlib.error, brotli.error):
         return b""
     return raw
