@@ -95,10 +95,10 @@ LIFETIMES = (
         "public, max-age=31536000, immutable",
         "The name holds a hash of the content, so another content has another name.",
     ),
-    Lifetime("offline", r"/offline/.*\.zip", "public, max-age=3600", "Large, and nobody needs it to the minute."),
 )
-# A correction or a withdrawal must reach readers within minutes.
-PAGES_LIFETIME = "public, max-age=300, must-revalidate"
+# A correction or a withdrawal must reach readers within minutes, also in a zip; what did not change is not sent again.
+PAGES_SECONDS = 300
+PAGES_LIFETIME = f"public, max-age={PAGES_SECONDS}, must-revalidate"
 
 KINDS = (
     Kind("text/html", (".html",), text=True),

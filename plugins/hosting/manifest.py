@@ -12,13 +12,15 @@ NAME = "manifest.json"
 SIGNATURE = "manifest.json.minisig"
 SUMS = "SHA256SUMS"
 UNLISTED = frozenset([NAME, SIGNATURE, SUMS])
+# Bytes of a file. Who compares a copy fetches as much as its manifest says, and that may be a stranger's.
+LARGEST = 1_000_000_000
 
 
 class Entry(BaseModel):
     """One file: its size in bytes and the SHA-256 of its content in hexadecimal digits."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    bytes: int = Field(ge=0)
+    bytes: int = Field(ge=0, le=LARGEST)
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
 
 

@@ -18,6 +18,7 @@ _KINDS = {
     "missing": say("is missing"),
     "changed": say("is not what the manifest says"),
     "changed when compressed": say("is not what the manifest says when it is sent compressed, as browsers take it"),
+    "not in its folder": say("is not shown at the address of its folder; the host must put index.html behind each"),
     "not listed": say("is not in the manifest"),
     "still there": say("was taken away, and is still there"),
     "no answer": say("could not be fetched: the connection broke"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.hosting.deploy.options import options
+from plugins.hosting.headers import PAGES_SECONDS
 from plugins.hosting.manifest import NAME
 from tests.hosting.deployer import KILLED, Deployer, deployer
 from tests.hosting.versions import files_of, seal, version
@@ -125,9 +126,9 @@ def test_a_command_written_wrongly_ends_with_two(deploy: Deployer, arguments: tu
     assert "usage: deploy" in done.said
 
 
-def test_only_github_pages_is_waited_for_unasked() -> None:
+def test_what_builds_or_lies_behind_a_cache_is_waited_for_unasked() -> None:
     waits = [options([target, "place"]).wait for target in ("folder", "pages", "rsync", "s3")]
-    assert waits == [0, 300, 0, 0]
+    assert waits == [0, 300, 0, PAGES_SECONDS + 30]
 
 
 def test_an_address_that_does_not_answer_is_told(deploy: Deployer, new: Path) -> None:

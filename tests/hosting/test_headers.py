@@ -85,7 +85,7 @@ def test_a_type_that_is_not_published_has_none() -> None:
 @pytest.mark.parametrize(
     ("path", "seconds"),
     [("theme/css/site.0123456789.css", 31536000), ("theme/css/site.css", 300), ("files/site.0123456789.png", 300),
-     ("theme/css/site.012345678G.css", 300), ("offline/pscore-ko.zip", 3600), ("offline/SHA256SUMS", 300), ("index.html", 300),
+     ("theme/css/site.012345678G.css", 300), ("offline/pscore-ko.zip", 300), ("offline/SHA256SUMS", 300), ("index.html", 300),
      ("data/campaigns.json", 300)],
 )  # fmt: skip
 def test_only_what_never_changes_is_kept_long(path: str, seconds: int) -> None:
@@ -148,13 +148,44 @@ def test_redirects_are_lines_that_netlify_and_cloudflare_take() -> None:
         "_redirects"
     ]
     assert text.splitlines() == [
+        "/old/page /about.html 301! # Netlify",
         "/old/page /about.html 301",
+        "/old/page/ /about.html 301! # Netlify",
         "/old/page/ /about.html 301",
+        "/%EC%98%9B /ko/ 301! # Netlify",
         "/%EC%98%9B /ko/ 301",
+        "/%EC%98%9B/ /ko/ 301! # Netlify",
         "/%EC%98%9B/ /ko/ 301",
         "/ko/* /ko/404.html 404",
         "/fr/* /fr/404.html 404",
     ]
+
+
+def cloudflares(text: str) -> list[str]:
+    """The sources of the redirects that Cloudflare takes: it counts every line of two or three words, and takes 2,000 of them."""
+    counted = [words for line in text.splitlines() if len(words := line.split()) in (2, 3) and "*" not in words[0]]
+    return [source for source, _, status in counted[:2000] if status == "301"]
+
+
+def netlifys(text: str) -> dict[str, str]:
+    """Where Netlify sends the visitors of addresses at which a file lies: by the first line, and if it has the mark only."""
+    lines = [line.partition("#")[0].split() for line in text.splitlines()]
+    first = {words[0]: words for words in reversed(lines)}
+    return {source: words[1] for source, words in first.items() if words[-1] == "301!"}
+
+
+def test_an_old_address_leads_on_though_a_page_for_other_hosts_lies_there() -> None:
+    moved = (Redirect("/about-us/", "about.html"), Redirect("/old/a.php", "ko/index.html"))
+    assert {redirect.page for redirect in moved} == {"about-us/index.html", "old/a.php/index.html"}
+    text = files(moved, demo=False)["_redirects"]
+    assert netlifys(text) == {"/about-us": "/about.html", "/about-us/": "/about.html", "/old/a.php": "/ko/"}
+    assert cloudflares(text) == ["/about-us", "/about-us/", "/old/a.php"]
+
+
+def test_the_lines_for_netlify_leave_cloudflare_room_for_a_thousand_old_addresses() -> None:
+    text = files([Redirect(f"/old/{number}/", "about.html") for number in range(1000)], demo=False)["_redirects"]
+    assert len(set(cloudflares(text))) == 2000
+    assert max(map(len, text.splitlines())) <= 1000
 
 
 def test_a_page_without_its_ending_is_left_to_hosts_that_show_it_so() -> None:

@@ -52,6 +52,7 @@ def test_the_sums_hold_the_manifest_but_not_themselves(folder: Path) -> None:
         ('"https://www.example.org"', '"https://www.example.org\\u001b[2J"'),
         ('"commit": "0', '"commit": "x'),
         ('"bytes": 1', '"bytes": -1'),
+        ('"bytes": 1', '"bytes": 1000000001'),
         ('"sha256": "', '"sha256": "g'),
     ],
 )

@@ -11,11 +11,12 @@ from minisign import KeyPair
 from plugins.hosting.deploy.__main__ import main as deploy
 from plugins.hosting.deploy.after import what_is_served_is_new
 from plugins.hosting.deploy.failures import Failed
+from plugins.hosting.deploy.options import WAIT_FOR_CACHES
 from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Manifest
 from plugins.hosting.progress import told
 from plugins.hosting.verify import main
 from tests.hosting.servers import in_background
-from tests.hosting.versions import seal, version
+from tests.hosting.versions import files_of, seal, version
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -37,8 +38,10 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
+        elif self.path.startswith("/storage/") and self.path.endswith("/"):
+            self.send_error(404)
         else:
-            self.path = self.path.removeprefix("/packed")
+            self.path = self.path.removeprefix("/packed").removeprefix("/storage")
             super().do_GET()
 
     @property
@@ -59,6 +62,20 @@ def address(site: Path) -> Iterator[str]:
     handler = functools.partial(Handler, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, in_background(server) as found:
         yield found
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the server is asked for."""
+    paths: list[str] = []
+    answer = Handler.do_GET
+
+    def noted(handler: Handler) -> None:
+        paths.append(handler.path)
+        answer(handler)
+
+    monkeypatch.setattr(Handler, "do_GET", noted)
+    return paths
 
 
 @pytest.fixture
@@ -95,6 +112,34 @@ def test_hosts_that_redirect_or_pack_serve_the_same_bytes(address: str, path: st
 def test_another_host_is_not_followed(address: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([f"{address}/away"]) == 1
     assert "There is no manifest that can be read." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("home", ["index.html", "ko/index.html", "fr/index.html"])
+def test_the_home_of_every_language_is_looked_for_at_its_folder_too(
+    site: Path, address: str, home: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A storage has files and no folders: without a rule of the CDN nobody gets a page at /ko/."""
+    told = "is not shown at the address of its folder; the host must put index.html behind each"
+    assert main([str(site)]) == 0
+    assert main([f"{address}/storage"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert f"{home} {told}" in said
+    assert said[-1] == "3 files differ."
+
+
+def test_a_folder_that_shows_another_page_is_told(
+    site: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a CDN with one page for every wrong address does."""
+    answer = Handler.do_GET
+
+    def always_home(handler: Handler) -> None:
+        handler.path = "/index.html" if handler.path == "/ko/" else handler.path
+        answer(handler)
+
+    monkeypatch.setattr(Handler, "do_GET", always_home)
+    assert main([address]) == 1
+    assert capsys.readouterr().err.startswith("ko/index.html is not shown at the address of its folder")
 
 
 def test_every_difference_is_told(site: Path, address: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -212,6 +257,58 @@ def test_a_host_that_takes_its_time_is_waited_for(site: Path, address: str) -> N
     other = Manifest.read(version(site.parent / "other", "other", pages=1) / NAME)
     with pytest.raises(Failed, match=r"manifest\.json is not what the manifest says"):
         what_is_served_is_new(address, other, other.content, (), 10, pauses.append)
+
+
+def _half_shown(site: Path, new: Path, old: dict[str, bytes]) -> None:
+    """The site is the new one, but for some files that a cache shows as they were."""
+    for name, content in {**files_of(new), **old}.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(content)
+
+
+def test_a_cache_that_shows_old_files_is_asked_again_for_those_only(
+    site: Path, address: str, asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a CDN does: each file is new when its time is over, the manifest perhaps first."""
+    new = version(site.parent / "later", "later", pages=1)
+    old = {name: (site / name).read_bytes() for name in ("ko/index.html", "fr/404.html")}
+    _half_shown(site, new, old)
+    again: list[list[str]] = []
+
+    def pause(_: float) -> None:
+        again.append(sorted(set(asked)))
+        asked.clear()
+        match len(again):
+            case 1:
+                (site / "ko/index.html").write_bytes((new / "ko/index.html").read_bytes())
+            case 2:
+                (site / "fr/404.html").write_bytes((new / "fr/404.html").read_bytes())
+            case 3:
+                (site / "files/new.png").unlink()
+
+    manifest = Manifest.read(new / NAME)
+    what_is_served_is_new(address, manifest, manifest.content, ("files/new.png",), WAIT_FOR_CACHES, pause)
+    assert len(again[0]) > 10
+    assert again[1:] == [
+        ["/files/new.png", "/fr/404.html", "/ko/", "/ko/index.html"],
+        ["/files/new.png", "/fr/404.html"],
+    ]
+    assert set(asked) == {"/files/new.png"}
+    said = capsys.readouterr().out
+    assert said.count("Waiting until") == 1
+    assert said.endswith(f"{address} serves what was deployed.\n")
+
+
+@pytest.mark.parametrize(("wait", "pauses"), [(0, 0), (14, 0), (44, 2), (45, 3)])
+def test_a_cache_that_never_lets_go_is_told_when_the_time_is_over(
+    site: Path, address: str, wait: int, pauses: int
+) -> None:
+    new = version(site.parent / "later", "later", pages=1)
+    _half_shown(site, new, {"ko/index.html": (site / "ko/index.html").read_bytes()})
+    manifest, waited = Manifest.read(new / NAME), list[float]()
+    with pytest.raises(Failed, match=r"ko/index\.html is not what the manifest says\n1 files differ"):
+        what_is_served_is_new(address, manifest, manifest.content, (), wait, waited.append)
+    assert waited == [15] * pauses
 
 
 def test_progress_is_told_every_two_seconds_only(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,8 @@ from plugins.hosting.served import NoAnswer, served_differences, whole_file
 from plugins.hosting.verify import listing
 from plugins.messages import say, spoken, tell
 
-_PAUSE = 5  # seconds between two looks
+_PAUSE = 5  # seconds between two looks at the manifest
+_LONG_PAUSE = 15  # between two comparisons: there may be many files
 
 
 def what_is_served_is_new(
@@ -23,18 +24,34 @@ def what_is_served_is_new(
 ) -> None:
     """Failed when a visitor gets anything else than the manifest says; `content` is its file, `gone` what was taken away.
 
-    A host that builds or caches gets `wait` seconds to show the new manifest.
+    A host that builds or caches gets `wait` seconds: until it shows the new manifest, and then every file. A cache shows old
+    ones for as long as each may be kept, counted from when somebody fetched it.
     """
-    for left in range(wait, -1, -_PAUSE):
-        if _served_manifest(url) == content or left < _PAUSE:
-            break
+    left = wait
+
+    def waited(seconds: int) -> bool:
+        """Whether there was time left to look again later."""
+        nonlocal left
+        if seconds > left:
+            return False
         if left == wait:
             tell(say("Waiting until %(address)s shows the new site …", address=url))
-        sleep(_PAUSE)
-    found = listing(served_differences(url, manifest, content, gone))
+        left -= seconds
+        sleep(seconds)
+        return True
+
+    while _served_manifest(url) != content and waited(_PAUSE):
+        pass
+    found = list(served_differences(url, manifest, content, gone))
+    while found and waited(_LONG_PAUSE):
+        old = {difference.name for difference in found}
+        found = list(served_differences(url, manifest, content, gone, only=old))
     if found:
         raise Failed(
-            say("what is served must be what was deployed; it is not:\n%(list)s", list="\n".join(map(spoken, found))),
+            say(
+                "what is served must be what was deployed; it is not:\n%(list)s",
+                list="\n".join(map(spoken, listing(found))),
+            ),
             say("A cache may show old files for some minutes; look again with ./inv verify %(address)s.", address=url),
         )
     tell(say("%(address)s serves what was deployed.", address=url))

@@ -4,7 +4,10 @@ import argparse
 import os
 from pathlib import Path
 
+from plugins.hosting.headers import PAGES_SECONDS
+
 WAIT_FOR_PAGES = 300  # seconds; GitHub takes a minute or two
+WAIT_FOR_CACHES = PAGES_SECONDS + 30  # what was fetched just before a deploy may be shown by a CDN for so long
 
 
 def options(arguments: list[str] | None) -> argparse.Namespace:
@@ -26,7 +29,9 @@ def options(arguments: list[str] | None) -> argparse.Namespace:
     rsync.add_argument(
         "--rollback", nargs="?", const="", metavar="RELEASE", help="back to the release before, or to this one"
     )
-    s3 = targets.add_parser("s3", parents=[_common(0)], help="a storage with the interface of Amazon's S3")
+    s3 = targets.add_parser(
+        "s3", parents=[_common(WAIT_FOR_CACHES)], help="a storage with the interface of Amazon's S3"
+    )
     s3.add_argument("place", help="BUCKET or BUCKET/PREFIX")
     s3.add_argument("--endpoint-url", default=os.environ.get("AWS_ENDPOINT_URL_S3"), help="of a storage not Amazon's")
     s3.add_argument("--encoding", choices=("identity", "gzip"), default="identity", help="how texts are stored")
