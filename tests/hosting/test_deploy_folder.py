@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,21 @@ def test_a_disk_that_takes_no_more_leaves_the_old_site(deploy: Deployer, old: Pa
     assert f"The system refused: File too large\n{UNTOUCHED}" in done.said
     assert files_of(site) == files_of(old)
     assert not list(new.parent.glob(".site.new-*"))
+
+
+def test_of_two_deploys_at_once_one_comes_after_the_other(deploy: Deployer, tmp_path: Path) -> None:
+    sources = [version(tmp_path / words, words, pages=60) for words in ("old", "new")]
+    versions, site = [files_of(source) for source in sources], tmp_path / "site"
+    with deployer(tmp_path) as other, ThreadPoolExecutor(2) as threads:
+        for _ in range(5):
+            doing = [
+                threads.submit(one.run, "folder", site, "--source", source, "--no-verify")
+                for one, source in zip((deploy, other), sources, strict=True)
+            ]
+            ends = [each.result() for each in doing]
+            assert [end.status for end in ends] == [0, 0], [end.said for end in ends]
+            assert files_of(site) in versions
+            assert [path.name for path in tmp_path.glob(".site.*")] == [".site.lock"]
 
 
 def test_a_killed_deploy_leaves_the_old_site_or_the_new_one(deploy: Deployer, old: Path, new: Path) -> None:

@@ -3,6 +3,7 @@
 import random
 import shlex
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,27 @@ def test_host_keys_are_always_compared() -> None:
     command = shlex.join(server.command)
     assert "StrictHostKeyChecking=yes" in command
     assert "BatchMode=yes" in command
+
+
+def test_of_two_deploys_at_once_one_is_refused_or_comes_after_the_other(
+    deploy: Deployer, host: Host, root: Path, versions: list[Path], tmp_path: Path
+) -> None:
+    sources = versions[:2]
+    with deployer(tmp_path, GITHUB_RUN_ID="8") as other, ThreadPoolExecutor(2) as threads:
+        for number in range(4):
+            place = root / str(number)
+            doing = [
+                threads.submit(_deployed, one, host, place, source)
+                for one, source in zip((deploy, other), sources, strict=True)
+            ]
+            ends = [each.result() for each in doing]
+            good = [files_of(source) for source, end in zip(sources, ends, strict=True) if end.status == 0]
+            assert good
+            assert all(end.status == 0 or "no other deploy must be under way" in end.said for end in ends)
+            assert _shown(place) in good
+            whole = [files_of(source) for source in sources]
+            assert all(files_of(release) in whole for release in (place / "releases").iterdir())
+            assert {path.name for path in place.iterdir()} == {"current", "releases"}
 
 
 def test_a_killed_deploy_leaves_the_old_site_or_the_new_one(

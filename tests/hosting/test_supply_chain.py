@@ -5,12 +5,14 @@ import shutil
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
+from plugins.hosting.manifest import NAME, Manifest, differences
 from tests.licences import COMPATIBLE, LIST, is_compatible, licence, listing
 from tests.locked import LOCK, Locked, locked
-from tests.sites import ROOT, TestSite
+from tests.sites import DEMO, ROOT, committed_site
 
 PACKAGES = list(locked(LOCK.read_text("utf-8")))
 HERE = [package for package in PACKAGES if package.is_installed_here]
@@ -80,7 +82,7 @@ def test_a_choice_of_licences_is_right_when_one_is() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("unshare"), reason="needs Linux, where a program can have a network of its own")
-def test_the_site_is_built_without_a_network(site: TestSite) -> None:
+def test_the_site_is_published_without_a_network(tmp_path: Path) -> None:
     may = subprocess.run([*ALONE, "true"], capture_output=True, text=True, check=False)
     assert may.returncode == 0, (
         "unshare is here, and may not make a network of its own. Allow it (Ubuntu: sysctl kernel.apparmor_restrict_unprivileged_userns=0; "
@@ -88,6 +90,10 @@ def test_the_site_is_built_without_a_network(site: TestSite) -> None:
     )
     out = "import socket; socket.create_connection(('192.0.2.1', 443), 5)"
     assert "unreachable" in subprocess.run([*ALONE, sys.executable, "-c", out], capture_output=True, text=True, check=False).stderr  # fmt: skip
-    done = subprocess.run([*ALONE, *site.command()], cwd=site.root, capture_output=True, text=True, check=False)
+    site = committed_site(tmp_path / "site")
+    command = [*ALONE, sys.executable, "-m", "plugins.hosting.publish", *DEMO]
+    done = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert (site.output / "index.html").is_file()
+    public = site.root / "public"
+    assert differences(Manifest.read(public / NAME), public) == []
+    assert (public / "offline" / "pscore-all.zip").is_file()
