@@ -18,7 +18,7 @@ CONNECTIONS = 4  # at once: a small host is not pressed
 _SECONDS = 30  # for one answer
 _REDIRECTS = 3
 _AS_IT_IS = "identity"
-_ENCODINGS = {".br": "br", ".gz": "gzip"}
+ENCODINGS = {".br": "br", ".gz": "gzip"}
 _FOUND, _GONE = 200, (404, 410)
 _MOVED = (301, 302, 303, 307, 308)
 
@@ -71,14 +71,14 @@ class Visitor:
         raw = answer.read(limit + 1)
         if not answer.isclosed():  # longer than expected: the rest would be taken for the next answer
             self._connection.close()
-        content = _unpacked(raw, limit, answer.getheader("Content-Encoding") or _AS_IT_IS)
+        content = unpacked(raw, limit, answer.getheader("Content-Encoding") or _AS_IT_IS)
         return answer.status, content, answer.getheader("Location") or ""
 
     def close(self) -> None:
         self._connection.close()
 
 
-def _unpacked(raw: bytes, limit: int, encoding: str) -> bytes:
+def unpacked(raw: bytes, limit: int, encoding: str) -> bytes:
     """The content of an answer, and never much more than is expected."""
     try:
         if encoding == "gzip":
@@ -144,7 +144,7 @@ def served_differences(
 def _is_sent_changed(visitor: Visitor, name: str, manifest: Manifest) -> bool:
     """Whether what browsers get, which is a compressed copy, is another file than who takes none gets."""
     wanted = manifest.files.get(name)
-    asked = [encoding for ending, encoding in _ENCODINGS.items() if f"{name}{ending}" in manifest.files]
+    asked = [encoding for ending, encoding in ENCODINGS.items() if f"{name}{ending}" in manifest.files]
     return any(_kind(*visitor.file(name, wanted.bytes, encoding), wanted) for encoding in asked if wanted)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from plugins.hosting.assets import is_hashed
-from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Entry, Manifest
+from plugins.hosting.kept import kept, listed
+from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Entry
 from plugins.messages import Message, say, tell
 
 _LISTS = ("sitemap.xml", "feed.xml")
@@ -29,12 +30,9 @@ def changes(there: Mapping[str, object], wanted: Mapping[str, object]) -> Change
 
 def changes_by_manifest(content: str, wanted: Mapping[str, Entry]) -> Changes:
     """The same for a place of which only the manifest is known (empty when there is none); it says nothing of itself."""
-    try:
-        listed = Manifest.model_validate_json(content).files if content else {}
-    except ValueError:
-        listed = {}
-    there = {**listed, **{name: wanted[name] for name in _LAST if listed and name in wanted}}
-    return changes(there, wanted)
+    former = listed(content)
+    there = {**former, **{name: wanted[name] for name in _LAST if former and name in wanted}}
+    return changes(there, {**wanted, **kept(former, wanted)})
 
 
 def step(name: str, there: Collection[str]) -> int:
