@@ -12,7 +12,9 @@ from plugins.hosting.manifest import Entry, Manifest, entry_of
 from plugins.hosting.served import ENCODINGS, unpacked
 
 # A host's manifest could name anything: only plain names below theme/, and never a page.
-_NAME = re.compile(r"theme/(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.([0-9a-f]+)\.(?!x?html?\b)[a-z0-9]+(?:\.gz|\.br)?", re.ASCII)
+_NAME = re.compile(
+    r"theme/(?:[\w-][\w.-]*/)*[\w-][\w.-]*\.([0-9a-f]{10})\.(?!x?html?\b)[a-z0-9]+(?:\.gz|\.br)?", re.ASCII
+)
 
 
 def may_be_kept(name: str) -> bool:

@@ -102,7 +102,7 @@ def _folder_differences(folder: Path, manifest: Manifest, content: bytes) -> lis
         if not (folder / name).is_file() or entry_of((folder / name).read_bytes()) != entry
     ]
     found = differences(manifest, folder)
-    # A deploy leaves the theme of the site before: no page of this one loads it, and nothing else can have such a name.
+    # A deploy leaves the theme of the site before. No page of this one loads it, and the name vouches for the content.
     left = [one for one in found if one.kind == "not listed" and is_what_its_name_says(folder, one.name)]
     if left:
         tell(say("%(count)s files of an earlier site's theme lie beside it, for pages in caches.", count=len(left)))

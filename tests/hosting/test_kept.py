@@ -38,6 +38,7 @@ def test_a_theme_file_with_a_hash_may_be_kept(name: str) -> None:
         "theme/../index.0123456789.css",
         "theme/a.0123456789.css/../../index.html",
         "theme//a.0123456789.css",
+        "theme/a.0123456789.b/c.a.css",
         "theme/.hidden/a.0123456789.css",
         "theme/-/a b.0123456789.css",
         "theme/a.0123456789.css\n",

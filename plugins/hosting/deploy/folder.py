@@ -24,8 +24,8 @@ class Folder:
 
     def changes(self, tree: Tree) -> Changes:
         self._refuse_what_is_no_site()
-        kept_too = {name: entry_of(content) for name, content in self._kept(tree).items()}
-        return changes(self._there(), {**tree.expected, **kept_too})
+        left = {name: entry_of(content) for name, content in self._kept(tree).items()}
+        return changes(self._there(), {**tree.expected, **left})
 
     def deploy(self, tree: Tree) -> Changes:
         with alone(self.path), new_folder(self.path) as fresh:

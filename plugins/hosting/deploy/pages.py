@@ -1,7 +1,8 @@
 """GitHub Pages: one commit without a past on the branch that GitHub shows.
 
 It has no past because each publication would stay in it for ever, also what was withdrawn since; only theme files of the site before
-stay, once. The earlier site is made again from its commit, to the byte. The push replaces the branch only if it is still what was looked at, so two deploys cannot cross.
+stay, once. The earlier site is made again from its commit, to the byte. The push replaces the branch only if it is still what was looked
+at, so two deploys cannot cross.
 """
 
 import os
