@@ -39,6 +39,7 @@ def step(name: str, there: Collection[str]) -> int:
     """When a file goes to a host that takes them one by one: first what others load or link to, at the end the manifest.
 
     A page that is new there goes before those that are replaced, which may link to it; lists for machines name all pages.
+    What a live map draws has no hash in its name, so what replaces it goes with the pages that are replaced.
     """
     if name in _LAST:
         return 5 + _LAST.index(name)
@@ -46,6 +47,8 @@ def step(name: str, there: Collection[str]) -> int:
         return 3 if name in there else 2
     if name.rpartition("/")[2] in _LISTS:
         return 4
+    if name.startswith("maps/") and name.endswith(".js") and name in there:
+        return 3
     return 0 if is_hashed(name) else 1
 
 
