@@ -20,7 +20,7 @@ _SECONDS = 30  # for one answer
 _REDIRECTS = 3
 _PART = 1_000_000  # bytes that are read at once: no room is made for what was only promised
 _AS_IT_IS = "identity"
-_ENCODINGS = {".br": "br", ".gz": "gzip"}
+ENCODINGS = {".br": "br", ".gz": "gzip"}
 # Each language's home and the address that readers know it by; every other page is named by its file.
 _HOMES = {"index.html": "", **{f"{code}/index.html": f"{code}/" for code in CODES if code != MAIN.code}}
 _FOUND, _GONE = 200, (404, 410)
@@ -84,7 +84,7 @@ class Visitor:
         raw = _beginning(answer, limit)
         if not answer.isclosed():  # longer than expected: the rest would be taken for the next answer
             self._connection.close()
-        content = _unpacked(raw, limit, answer.getheader("Content-Encoding") or _AS_IT_IS)
+        content = unpacked(raw, limit, answer.getheader("Content-Encoding") or _AS_IT_IS)
         return answer.status, content, answer.getheader("Location") or ""
 
     def close(self) -> None:
@@ -100,7 +100,7 @@ def _beginning(answer: HTTPResponse, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _unpacked(raw: bytes, limit: int, encoding: str) -> bytes:
+def unpacked(raw: bytes, limit: int, encoding: str) -> bytes:
     """The content of an answer, and one byte more than is expected at most, whatever it was packed from."""
     try:
         if encoding == "gzip":
@@ -173,7 +173,7 @@ def served_differences(
 def _is_sent_changed(visitor: Visitor, name: str, manifest: Manifest) -> bool:
     """Whether what browsers get, which is a compressed copy, is another file than who takes none gets."""
     wanted = manifest.files.get(name)
-    asked = [encoding for ending, encoding in _ENCODINGS.items() if f"{name}{ending}" in manifest.files]
+    asked = [encoding for ending, encoding in ENCODINGS.items() if f"{name}{ending}" in manifest.files]
     return any(_kind(*visitor.file(name, wanted.bytes, encoding), wanted) for encoding in asked if wanted)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plugins.hosting.kept import is_what_its_name_says, may_be_kept
 from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Difference, Manifest, differences, entry_of
 from plugins.hosting.served import NoAnswer, served_differences, sums_of, whole_file
 from plugins.hosting.signature import PUBLIC_KEY, wrong_signature
@@ -32,7 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--manifest", type=Path, help="a manifest to trust, instead of the copy's own")
     parser.add_argument("--key", type=Path, help="the public key (minisign) that must have signed the manifest")
     parser.add_argument(
-        "--former", type=Path, help="an older manifest: what it lists and the new one does not must be gone"
+        "--former",
+        type=Path,
+        help="an older manifest: what it lists and the new one does not must be gone, but for files of the theme",
     )
     options = parser.parse_args(arguments)
     key = options.key or (PUBLIC_KEY if PUBLIC_KEY.is_file() else None)
@@ -75,7 +78,7 @@ def _found(copy: str, is_address: bool, given: Path | None, key: Path | None, fo
     if manifest.changed:
         tell(say("It was made from files that differ from that commit, so nobody can make it again."))
     if is_address:
-        return listing(served_differences(copy, manifest, content, list(former)))
+        return listing(served_differences(copy, manifest, content, [name for name in former if not may_be_kept(name)]))
     return listing(_folder_differences(Path(copy), manifest, content))
 
 
@@ -99,7 +102,12 @@ def _folder_differences(folder: Path, manifest: Manifest, content: bytes) -> lis
         for name, entry in expected.items()
         if not (folder / name).is_file() or entry_of((folder / name).read_bytes()) != entry
     ]
-    return [*differences(manifest, folder), *own]
+    found = differences(manifest, folder)
+    # A deploy leaves the theme of the site before. No page of this one loads it, and the name vouches for the content.
+    left = [one for one in found if one.kind == "not listed" and is_what_its_name_says(folder, one.name)]
+    if left:
+        tell(say("%(count)s files of an earlier site's theme lie beside it, for pages in caches.", count=len(left)))
+    return [*(one for one in found if one not in left), *own]
 
 
 def _file(copy: str, is_address: bool, name: str) -> bytes | None:

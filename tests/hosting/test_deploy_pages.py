@@ -15,7 +15,7 @@ import pytest
 
 from plugins.hosting.headers import is_served
 from tests.hosting.deployer import KILLED, Deployer, deployer
-from tests.hosting.versions import files_of, seal, version
+from tests.hosting.versions import after, files_of, seal, version
 
 UNTOUCHED = "Nothing was deployed; visitors have the old site."
 
@@ -147,6 +147,10 @@ def test_a_remote_that_is_not_there_is_told_without_its_password(deploy: Deploye
     assert "secret" not in done.said
 
 
+def _themes(folder: Path) -> set[str]:
+    return {name for name in files_of(folder) if name.startswith("theme/") and is_served(name)}
+
+
 def _branch(remote: Path) -> dict[str, bytes]:
     """The files of the branch at the remote, with whatever of them can be read."""
     packed = subprocess.run(["git", "archive", "gh-pages"], cwd=remote, check=True, capture_output=True).stdout
@@ -192,6 +196,9 @@ def test_a_killed_deploy_leaves_the_old_commit_or_the_new_one_whole(
         done = deploy.run("pages", "--source", source, "--no-verify")
         assert done.status == 0, done.said
         whole.append(_branch(remote))
+    first, second = whole[0], {name: whole[1][name] for name in whole[1] if name not in _themes(sources[0])}
+    assert whole[1] == after(first, second)
+    either = [first, after(second, first), second, whole[1]]
     length, killed, stands = done.seconds, 0, 1
     for _ in range(20):
         command = ("pages", "--source", sources[1 - stands], "--no-verify")
@@ -201,12 +208,40 @@ def test_a_killed_deploy_leaves_the_old_commit_or_the_new_one_whole(
         length = done.seconds if done.status == 0 else length
         with working.open() as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-        stands = whole.index(_branch(remote))  # one of the two, or an error
+        stands = either.index(_branch(remote)) // 2  # one of the two, or an error
     assert killed >= 10
-    for source, files in zip(sources, whole, strict=True):
+    for number, source in enumerate(sources):
         done = deploy.run("pages", "--source", source, "--no-verify")
         assert done.status == 0, done.said
-        assert _branch(remote) == files
+        assert either.index(_branch(remote)) // 2 == number
+
+
+def test_the_theme_of_the_site_before_stays_for_one_deploy(deploy: Deployer, project: Path, tmp_path: Path) -> None:
+    remote, sources = project.parent / "remote.git", [version(tmp_path / words, words) for words in ("a", "b", "c")]
+    themes = []
+    for source in (*sources, sources[2]):
+        done = deploy.run("pages", "--source", source, "--no-verify")
+        assert done.status == 0, done.said
+        themes.append({name for name in _branch(remote) if name.startswith("theme/")})
+    own = [_themes(source) for source in sources]
+    assert themes == [own[0], own[0] | own[1], own[1] | own[2], own[2]]
+
+
+def test_only_theme_files_that_are_what_the_former_manifest_says_stay(
+    deploy: Deployer, project: Path, tmp_path: Path
+) -> None:
+    old, new, remote = version(tmp_path / "old", "old"), version(tmp_path / "new", "new"), project.parent / "remote.git"
+    assert deploy.run("pages", "--source", old, "--no-verify").status == 0
+    _git(tmp_path, "clone", "-q", "--branch", "gh-pages", str(remote), "other")
+    styles = tmp_path / "other" / "theme" / "css"
+    next(styles.glob("site.*.css")).write_text("changed by somebody")
+    next(styles.glob("map.*.css")).unlink()
+    (styles / "strange.0123456789.css").write_text("put there by somebody")
+    _git(tmp_path / "other", "add", "--all")
+    _git(tmp_path / "other", "commit", "-q", "-m", "Change")
+    _git(tmp_path / "other", "push", "-q", "origin", "gh-pages")
+    assert deploy.run("pages", "--source", new, "--no-verify").status == 0
+    assert {name for name in _branch(remote) if name.startswith("theme/")} == _themes(new)
 
 
 def test_a_deploy_killed_while_git_holds_its_locks_does_not_stop_the_next(

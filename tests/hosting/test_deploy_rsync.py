@@ -11,7 +11,7 @@ import pytest
 from plugins.hosting.deploy.ssh import Server
 from tests.hosting.deployer import KILLED, Deployed, Deployer, deployer
 from tests.hosting.ssh_server import HELP, Host, missing, ssh_server
-from tests.hosting.versions import files_of, version
+from tests.hosting.versions import after, files_of, version
 
 UNTOUCHED = "Nothing was deployed; visitors have the old site."
 
@@ -68,7 +68,7 @@ def _shown(root: Path) -> dict[str, bytes]:
 
 
 def _releases(root: Path) -> set[str]:
-    return {path.name for path in (root / "releases").iterdir()}
+    return {path.name for path in (root / "releases").iterdir() if path.is_dir()}
 
 
 def test_a_release_is_switched_to_and_only_what_changed_is_new_on_the_disk(
@@ -80,7 +80,7 @@ def test_a_release_is_switched_to_and_only_what_changed_is_new_on_the_disk(
     assert files_of(root / "current") == files_of(one)
     done = _deployed(deploy, host, root, two)
     assert done.status == 0, done.said
-    assert files_of(root / "current") == files_of(two)
+    assert files_of(root / "current") == after(files_of(one), files_of(two))
     assert files_of(root / first) == files_of(one)
     assert (root / first / "sitemap.xml").samefile(root / "current" / "sitemap.xml")
     assert (root / first / "data").stat().st_mode & 0o777 == 0o755
@@ -94,25 +94,55 @@ def test_back_to_the_release_before_or_to_any(deploy: Deployer, host: Host, root
         _deployed(deploy, host, root, source)
     names = sorted(_releases(root))
     assert len(names) == 3
+    one, two, three = map(files_of, versions)
     dry = _deployed(deploy, host, root, versions[0], "--rollback", "--dry-run")
     assert dry.status == 0
-    assert files_of(root / "current") == files_of(versions[2])
+    assert files_of(root / "current") == after(two, three)
     assert _deployed(deploy, host, root, versions[0], "--rollback").status == 0
-    assert files_of(root / "current") == files_of(versions[1])
+    assert files_of(root / "current") == after(one, two)
     assert _deployed(deploy, host, root, versions[0], "--rollback").status == 0
-    assert files_of(root / "current") == files_of(versions[0])
+    assert files_of(root / "current") == one
     none = _deployed(deploy, host, root, versions[0], "--rollback")
     assert none.status == 1
     assert "there must be an earlier release; there is none" in none.said
     third = next(name for name in names if name.startswith(b"three".hex()))
     assert _deployed(deploy, host, root, versions[0], "--rollback", third).status == 0
-    assert files_of(root / "current") == files_of(versions[2])
+    assert files_of(root / "current") == after(two, three)
 
 
 def test_the_last_releases_are_kept(deploy: Deployer, host: Host, root: Path, versions: list[Path]) -> None:
     for source in versions:
         assert _deployed(deploy, host, root, source, "--keep", 2).status == 0
     assert {name[:6] for name in _releases(root)} == {b"two".hex(), b"three".hex()[:6]}
+    lists = {path.name for path in (root / "releases").glob(".kept-*")}
+    assert lists == {f".kept-{name}" for name in _releases(root)}
+
+
+def test_the_theme_of_the_site_before_stays_for_one_deploy_also_beside_a_release_used_again(
+    deploy: Deployer, host: Host, root: Path, versions: list[Path]
+) -> None:
+    one, two, three = map(files_of, versions)
+    steps = [(0, one), (1, after(one, two)), (2, after(two, three)), (1, after(three, two)), (1, after(three, two))]
+    for number, wanted in steps:
+        done = _deployed(deploy, host, root, versions[number])
+        assert done.status == 0, done.said
+        assert files_of(root / "current") == wanted
+        assert "would take away theme/" not in _deployed(deploy, host, root, versions[0], "--dry-run").said
+    assert len(_releases(root)) == 3
+
+
+def test_only_theme_files_that_are_what_the_former_manifest_says_stay(
+    deploy: Deployer, host: Host, root: Path, versions: list[Path]
+) -> None:
+    assert _deployed(deploy, host, root, versions[0]).status == 0
+    styles = root / "current" / "theme" / "css"
+    next(styles.glob("site.*.css")).write_text("changed by somebody")
+    next(styles.glob("map.*.css")).unlink()
+    (styles / "strange.0123456789.css").write_text("put there by somebody")
+    done = _deployed(deploy, host, root, versions[1])
+    assert done.status == 0, done.said
+    left = files_of(root / "current").keys() - files_of(versions[1]).keys()
+    assert sorted(name.rpartition(".css")[2] for name in left) == [".gz", ".gz"]
 
 
 def test_a_release_that_was_changed_on_the_server_is_not_used_again(
@@ -213,7 +243,8 @@ def test_a_killed_deploy_leaves_the_old_site_or_the_new_one(
     deploy: Deployer, host: Host, root: Path, versions: list[Path]
 ) -> None:
     chance = random.Random(7)
-    whole = [files_of(folder) for folder in versions[:2]]
+    one, two, three = map(files_of, versions)
+    whole = [one, two, after(one, two), after(two, one)]
     _deployed(deploy, host, root, versions[0], "--keep", 1)
     length = _deployed(deploy, host, root, versions[1], "--keep", 1).seconds
     killed = 0
@@ -225,7 +256,7 @@ def test_a_killed_deploy_leaves_the_old_site_or_the_new_one(
         assert _shown(root) in whole
     assert killed >= 10
     assert _deployed(deploy, host, root, versions[2], "--unlock").status == 0
-    assert files_of(root / "current") == files_of(versions[2])
+    assert files_of(root / "current") in (after(one, three), after(two, three))
 
 
 def test_a_deploy_that_ci_stops_gives_its_lock_back(

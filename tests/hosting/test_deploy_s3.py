@@ -12,7 +12,7 @@ import pytest
 from plugins.hosting.headers import is_served
 from tests.hosting.deployer import KILLED, Deployed, Deployer, deployer
 from tests.hosting.storages import CREDENTIALS, Fault, Place, faulty, place, storage
-from tests.hosting.versions import files_of, torn_pages, version
+from tests.hosting.versions import after, files_of, torn_pages, version
 
 LOCK = ".deploy-lock"
 _NUMBERS = itertools.count()
@@ -68,7 +68,7 @@ def test_the_storage_holds_what_visitors_may_ask_for_and_nothing_else(
     assert bucket.files() == _served(old)
     done = _deployed(deploy, bucket, new)
     assert done.status == 0, done.said
-    assert bucket.files() == _served(new)
+    assert bucket.files() == after(_served(old), _served(new))
     page, style = bucket.object("ko/index.html"), bucket.object(next(n for n in _served(new) if n.startswith("theme")))
     assert (page["ContentType"], page["CacheControl"]) == ("text/html; charset=utf-8", "public, max-age=300, must-revalidate")  # fmt: skip
     assert (style["ContentType"], style["CacheControl"]) == ("text/css; charset=utf-8", "public, max-age=31536000, immutable")  # fmt: skip
@@ -83,6 +83,38 @@ def test_only_what_changed_is_sent(deploy: Deployer, bucket: Place, old: Path) -
     assert "1 files to bring (1 kB), 1 to take away." in done.said
     assert bucket.files() == _served(old)
     assert f"{len(_served(old))} files to bring" in _deployed(deploy, bucket, old, "--all").said
+
+
+def test_the_theme_of_the_site_before_stays_for_one_deploy(
+    deploy: Deployer, bucket: Place, old: Path, new: Path, tmp_path: Path
+) -> None:
+    newest = version(tmp_path / "newest", "newest", pages=0)
+    for source in (old, new):
+        assert _deployed(deploy, bucket, source).status == 0
+    assert "would take away theme/css/site" in _deployed(deploy, bucket, newest, "--dry-run").said  # the old one's
+    assert _deployed(deploy, bucket, newest).status == 0
+    assert bucket.files() == after(_served(new), _served(newest))
+    assert _deployed(deploy, bucket, newest).status == 0
+    assert bucket.files() == _served(newest)
+
+
+def test_the_theme_of_the_site_before_stays_also_where_it_lies_packed(
+    deploy: Deployer, bucket: Place, old: Path, new: Path
+) -> None:
+    for source in (old, new):
+        assert _deployed(deploy, bucket, source, "--encoding", "gzip").status == 0
+    assert bucket.files().keys() == after(_served(old), _served(new)).keys()
+
+
+def test_only_theme_files_that_are_what_the_former_manifest_says_stay(
+    deploy: Deployer, bucket: Place, old: Path, new: Path
+) -> None:
+    assert _deployed(deploy, bucket, old).status == 0
+    site, kept = (next(name for name in _served(old) if name.startswith(f"theme/css/{kind}.")) for kind in ("site", "map"))  # fmt: skip
+    bucket.put(site, b"changed by somebody")
+    bucket.put("theme/css/strange.0123456789.css", b"put there by somebody")
+    assert _deployed(deploy, bucket, new).status == 0
+    assert bucket.files().keys() == _served(new).keys() | {kept}
 
 
 def test_texts_may_lie_there_packed(deploy: Deployer, bucket: Place, new: Path) -> None:
@@ -148,7 +180,9 @@ def test_of_two_deploys_at_once_one_is_refused_or_comes_after_the_other(
         ends = [first.result(), second.result()]
     assert 0 in [end.status for end in ends]
     assert all(end.status == 0 or "no other deploy must be under way" in end.said for end in ends)
-    assert bucket.files() in [_served(folder) for folder, end in zip((old, new), ends, strict=True) if end.status == 0]
+    one, two = _served(old), _served(new)
+    each = [[one, after(two, one)], [two, after(one, two)]]
+    assert bucket.files() in [files for pair, end in zip(each, ends, strict=True) if end.status == 0 for files in pair]
 
 
 def test_a_storage_that_fails_half_way_leaves_whole_pages(
@@ -165,7 +199,7 @@ def test_a_storage_that_fails_half_way_leaves_whole_pages(
     assert there["manifest.json"] == (old / "manifest.json").read_bytes()
     assert torn_pages(there, [files_of(old), files_of(new)]) == []
     assert _deployed(deploy, bucket, new).status == 0
-    assert bucket.files() == _served(new)
+    assert bucket.files() == after(_served(old), _served(new))
 
 
 def test_nothing_is_taken_away_before_everything_lies_there(
@@ -210,7 +244,7 @@ def test_a_killed_deploy_leaves_whole_pages(deploy: Deployer, bucket: Place, old
         assert torn_pages(bucket.files(), versions) == []
     assert killed >= 10
     assert _deployed(deploy, bucket, new, "--unlock").status == 0
-    assert bucket.files() == _served(new)
+    assert bucket.files() in (_served(new), after(_served(old), _served(new)))
 
 
 def test_a_deploy_that_ci_stops_gives_its_lock_back(deploy: Deployer, bucket: Place, old: Path, new: Path) -> None:

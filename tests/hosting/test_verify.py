@@ -178,6 +178,23 @@ def test_what_was_taken_away_and_still_answers_is_told(
     assert "ko/only-new.html was taken away, and is still there\n" in capsys.readouterr().err
 
 
+def test_the_theme_of_an_earlier_site_may_lie_beside_this_one(
+    site: Path, address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = version(tmp_path / "old", "old", pages=1)
+    assert deploy(["folder", str(site), "--source", str(old), "--no-verify"]) == 0  # new, then old
+    former = version(tmp_path / "former", "new", pages=1) / NAME
+    capsys.readouterr()
+    for copy in (str(site), address):
+        assert main([copy, "--former", str(former)]) == 0
+    assert "4 files of an earlier site's theme lie beside it" in capsys.readouterr().out
+    style = next(path for path in site.glob("theme/css/site.*.css") if not (old / path.relative_to(site)).exists())
+    style.write_text("no style of ours")
+    assert main([str(site)]) == 1
+    said = capsys.readouterr().err
+    assert f"{style.relative_to(site)} is not in the manifest\n" in said
+
+
 def test_a_mirror_needs_only_the_manifest_and_its_signature(
     site: Path, address: str, key: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

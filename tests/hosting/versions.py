@@ -14,7 +14,7 @@ _LOADED = re.compile(r'(?:href|src)="/([^"]+)"')
 
 def version(folder: Path, words: str, site: str = "http://127.0.0.1:9", example: bool = False, pages: int = 6) -> Path:
     """A published tree; another `words` is another version, with other names of assets and a page of its own."""
-    style = f"p{{content:'{words}'}}".encode()
+    style = (f"p{{content:'{words}'}}" * 9).encode()
     assets = {f"theme/{name}": style for name in hashed_names({"css/site.css": style, "css/map.css": style}).values()}
     files = {**assets, f"files/{words}.png": words.encode(), "data/a.csv": f"a\n{words}\n".encode()}
     links = "".join(f'<link rel="stylesheet" href="/{name}">' for name in assets)
@@ -29,7 +29,7 @@ def version(folder: Path, words: str, site: str = "http://127.0.0.1:9", example:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        if name.endswith(".html"):
+        if name.endswith((".html", ".css")):
             path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, mtime=0))
     seal(folder, site, example, words)
     return folder
@@ -45,6 +45,11 @@ def seal(folder: Path, site: str, example: bool = False, words: str = "", change
 
 def files_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def after(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What lies at a host when the new site took the place of the old one: the old one's theme stays for pages in caches."""
+    return {**{name: content for name, content in old.items() if name.startswith("theme/")}, **new}
 
 
 def torn_pages(files: Mapping[str, bytes], versions: list[dict[str, bytes]]) -> list[str]:

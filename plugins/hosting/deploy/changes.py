@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from plugins.hosting.assets import is_hashed
-from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Entry, Manifest
+from plugins.hosting.kept import kept, listed
+from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Entry
 from plugins.messages import Message, say, tell
 
 _LISTS = ("sitemap.xml", "feed.xml")
@@ -29,18 +30,16 @@ def changes(there: Mapping[str, object], wanted: Mapping[str, object]) -> Change
 
 def changes_by_manifest(content: str, wanted: Mapping[str, Entry]) -> Changes:
     """The same for a place of which only the manifest is known (empty when there is none); it says nothing of itself."""
-    try:
-        listed = Manifest.model_validate_json(content).files if content else {}
-    except ValueError:
-        listed = {}
-    there = {**listed, **{name: wanted[name] for name in _LAST if listed and name in wanted}}
-    return changes(there, wanted)
+    former = listed(content)
+    there = {**former, **{name: wanted[name] for name in _LAST if former and name in wanted}}
+    return changes(there, {**wanted, **kept(former, wanted)})
 
 
 def step(name: str, there: Collection[str]) -> int:
     """When a file goes to a host that takes them one by one: first what others load or link to, at the end the manifest.
 
     A page that is new there goes before those that are replaced, which may link to it; lists for machines name all pages.
+    What a live map draws has no hash in its name, so what replaces it goes with the pages that are replaced.
     """
     if name in _LAST:
         return 5 + _LAST.index(name)
@@ -48,6 +47,8 @@ def step(name: str, there: Collection[str]) -> int:
         return 3 if name in there else 2
     if name.rpartition("/")[2] in _LISTS:
         return 4
+    if name.startswith("maps/") and name.endswith(".js") and name in there:
+        return 3
     return 0 if is_hashed(name) else 1
 
 

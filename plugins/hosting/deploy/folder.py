@@ -7,6 +7,7 @@ from plugins.building.place import alone, new_folder
 from plugins.hosting.deploy.changes import Changes, changes
 from plugins.hosting.deploy.failures import SWITCHED, UNTOUCHED, Failed
 from plugins.hosting.deploy.tree import Tree
+from plugins.hosting.kept import kept, listed
 from plugins.hosting.manifest import NAME, UNLISTED, Entry, Manifest, entries, entry_of
 from plugins.hosting.progress import told
 from plugins.messages import Message, say
@@ -23,16 +24,17 @@ class Folder:
 
     def changes(self, tree: Tree) -> Changes:
         self._refuse_what_is_no_site()
-        return changes(self._there(), tree.expected)
+        left = {name: entry_of(content) for name, content in self._kept(tree).items()}
+        return changes(self._there(), {**tree.expected, **left})
 
     def deploy(self, tree: Tree) -> Changes:
         with alone(self.path), new_folder(self.path) as fresh:
             planned = self.changes(tree)
             new = fresh / "site"
             for name in told(tree.expected, len(tree.expected), say("Copying")):
-                copy = new / name
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_bytes(tree.content(name))
+                write(new / name, tree.content(name))
+            for name, content in self._kept(tree).items():
+                write(new / name, content)
             replace(new, self.path)
             self.state = SWITCHED
             return planned
@@ -43,6 +45,17 @@ class Folder:
     def _there(self) -> dict[str, Entry]:
         beside = [name for name in UNLISTED if (self.path / name).is_file()]
         return {**entries(self.path), **{name: entry_of((self.path / name).read_bytes()) for name in beside}}
+
+    def _kept(self, tree: Tree) -> dict[str, bytes]:
+        """Theme files of the site that stands here, as far as they are what its manifest says."""
+        former = kept(listed(self._content(NAME)), tree.expected)
+        found = {name: self._content(name) for name in former}
+        return {name: content for name, content in found.items() if entry_of(content) == former[name]}
+
+    def _content(self, name: str) -> bytes:
+        """A file that stands here; nothing when there is none."""
+        path = self.path / name
+        return path.read_bytes() if path.is_file() else b""
 
     def _refuse_what_is_no_site(self) -> None:
         """Whatever else lies in a folder would be gone."""
@@ -57,6 +70,12 @@ class Folder:
             else:
                 return
         raise no_site(str(self.path))
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file into a folder that may not be there yet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
 
 
 def no_site(place: str) -> Failed:

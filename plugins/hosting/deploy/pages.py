@@ -1,7 +1,8 @@
 """GitHub Pages: one commit without a past on the branch that GitHub shows.
 
-It has no past because each publication would stay in it for ever, also what was withdrawn since. The earlier site is made again from its
-commit, to the byte. The push replaces the branch only if it is still what was looked at, so two deploys cannot cross.
+It has no past because each publication would stay in it for ever, also what was withdrawn since; only theme files of the site before
+stay, once. The earlier site is made again from its commit, to the byte. The push replaces the branch only if it is still what was looked
+at, so two deploys cannot cross.
 """
 
 import os
@@ -15,10 +16,11 @@ from urllib.parse import urlsplit
 
 from plugins.hosting.deploy.changes import Changes, changes_by_manifest
 from plugins.hosting.deploy.failures import SWITCHED, UNTOUCHED, Failed
-from plugins.hosting.deploy.folder import no_site
+from plugins.hosting.deploy.folder import no_site, write
 from plugins.hosting.deploy.tree import Tree
 from plugins.hosting.headers import is_served
-from plugins.hosting.manifest import NAME, Manifest
+from plugins.hosting.kept import kept, listed
+from plugins.hosting.manifest import NAME, Manifest, entry_of
 from plugins.hosting.site_address import top
 from plugins.messages import Message, say, tell
 
@@ -49,9 +51,9 @@ class Pages:
         with tempfile.TemporaryDirectory(prefix="pages-") as folder:
             site = Path(folder) / "site"
             for name in self._names(tree):
-                copy = site / name
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_bytes(tree.content(name))
+                write(site / name, tree.content(name))
+            for name, content in self._kept(tree, seen).items():
+                write(site / name, content)
             commit = self._commit(tree, site, Path(folder) / "repository")
         tell(say("Pushing to the branch %(branch)s of %(remote)s …", branch=self.branch, remote=self._shown))
         self._push(commit, seen)
@@ -81,6 +83,18 @@ class Pages:
                     raise no_site(self.branch) from None
         found = changes_by_manifest(content, {name: tree.expected[name] for name in self._names(tree)})
         return Changes(found.upload, tuple(name for name in found.delete if is_served(name)))
+
+    def _kept(self, tree: Tree, seen: str) -> dict[str, bytes]:
+        """Theme files of the commit that is there, as far as they are what its manifest says."""
+        former = kept(listed(self._blob(seen, NAME)), tree.expected)
+        found = {name: self._blob(seen, name) for name in former if is_served(name)}
+        return {name: content for name, content in found.items() if entry_of(content) == former[name]}
+
+    def _blob(self, commit: str, name: str) -> bytes:
+        """A file of a commit; nothing when there is none."""
+        command = ["git", "cat-file", "blob", f"{commit}:{name}"]
+        done = subprocess.run(command, cwd=self.root, env=self._quiet, capture_output=True, check=False)
+        return b"" if done.returncode else done.stdout
 
     def _seen(self) -> str:
         """The commit that the branch has now; empty when there is no such branch."""

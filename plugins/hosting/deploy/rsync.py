@@ -6,6 +6,7 @@ hashes of a release before visitors get it.
 
 import os
 import re
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ from plugins.hosting.deploy.locking import locked
 from plugins.hosting.deploy.owner import held, holder
 from plugins.hosting.deploy.ssh import Server
 from plugins.hosting.deploy.tree import Tree
-from plugins.hosting.manifest import NAME, Manifest
+from plugins.hosting.kept import kept, listed
+from plugins.hosting.manifest import NAME, Entry, Manifest
 from plugins.messages import Message, say, tell
 
 _RELEASE = re.compile(r"[0-9a-f]{12}-[0-9a-f]{12}(?:\.\d+)?")
@@ -34,11 +36,25 @@ ls -1t releases
 _UNLOCK = f'cd -- "$0"; rm -rf {_LOCK}'
 # What was counted is what lies there: as many files, each with its hash.
 _INTACT = """
-cd -- "$0/releases/$1"
-if [ "$(find . -type f | wc -l)" -ne "$2" ]; then echo "files are missing or too many in $1" >&2; exit 1; fi
+cd -- "$0/releases/$1"; kept=0
+if [ -f "../.kept-$1" ]; then kept=$(xargs -r ls -d -- < "../.kept-$1" 2>/dev/null | wc -l); fi
+if [ "$(find . -type f | wc -l)" -ne "$(($2 + kept))" ]; then echo "files are missing or too many in $1" >&2; exit 1; fi
 sha256sum --check --quiet --strict - >&2
 """
 _ACCEPT = 'cd -- "$0/releases"; mv -T ".new-$1" "$1"'
+# Theme files of the release $2 stay beside those of $1, and what stayed there of others goes; a list beside the release names them.
+_KEEP = """
+cd -- "$0/releases/$1"; list="../.kept-$1"
+if [ -f "$list" ]; then xargs -r rm -f -- < "$list"; fi
+: > "$list"
+while read -r sum name; do
+    if [ -f "../$2/$name" ] && echo "$sum  ../$2/$name" | sha256sum --check --status; then
+        echo "$name" >> "$list"
+        mkdir -p -- "$(dirname -- "$name")"
+        ln -fL -- "../$2/$name" "$name"
+    fi
+done
+"""
 # `mv -T` renames the link over the old one: there is no moment without it.
 _SWITCH = """
 cd -- "$0"; ln -sfn "releases/$1" .current.new; mv -T .current.new current
@@ -47,6 +63,7 @@ cd -- "$0"; ln -sfn "releases/$1" .current.new; mv -T .current.new current
 _CLEAR = r"""
 touch "releases/$1"; cd releases
 ls -1t | grep -E '^[0-9a-f]{12}-[0-9a-f]{12}(\.[0-9]+)?$' | tail -n +"$(($2 + 1))" | grep -Fvx -- "$1" | xargs -r rm -rf --
+for list in .kept-*; do [ -d "${list#.kept-}" ] || rm -f -- "$list"; done
 """
 
 
@@ -67,6 +84,8 @@ class Releases:
             name = self._free_name(tree, names)
             if name not in names:
                 self._bring(tree, name, current if current in names else "", len(planned.upload))
+            if name != current:
+                self._keep(tree, name, current if current in names else "")
             self.server.run(_SWITCH + _CLEAR, name, str(self.keep))
             self.state = SWITCHED
         return planned
@@ -78,8 +97,13 @@ class Releases:
         options += [f"--link-dest=../{former}"] if former else []
         self.server.bring(tree.folder, f"releases/{new}", count, options)
         tell(say("The server counts the hashes …"))
-        self.server.run(_INTACT, new, str(len(tree.expected)), given=_sums(tree))
+        self.server.run(_INTACT, new, str(len(tree.expected)), given=_sums(tree.expected))
         self.server.run(_ACCEPT, name)
+
+    def _keep(self, tree: Tree, name: str, former: str) -> None:
+        """Let theme files of the release that visitors have stay in the one that they get."""
+        there = kept(listed(self.server.run(_MANIFEST)), tree.expected) if former else {}
+        self.server.run(_KEEP, name, former, given=_sums(there))
 
     def roll_back(self, name: str, dry: bool) -> Manifest:
         """Turn `current` to the named release, or to the one that was deployed before the current one."""
@@ -104,7 +128,7 @@ class Releases:
         name, number = tree.release, 1
         while name in names:
             try:
-                self.server.run(_INTACT, name, str(len(tree.expected)), given=_sums(tree))
+                self.server.run(_INTACT, name, str(len(tree.expected)), given=_sums(tree.expected))
                 break
             except Failed:
                 number += 1
@@ -134,6 +158,6 @@ def _manifest(content: str) -> Manifest:
         raise Failed(message, say("Choose another release, or deploy.")) from None
 
 
-def _sums(tree: Tree) -> bytes:
-    """Every file of the release with its hash, as `sha256sum --check` reads it; from what was checked here."""
-    return "".join(f"{entry.sha256}  ./{name}\n" for name, entry in sorted(tree.expected.items())).encode()
+def _sums(files: Mapping[str, Entry]) -> bytes:
+    """Every file with its hash, as `sha256sum --check` reads it; of a release's own files from what was checked here."""
+    return "".join(f"{entry.sha256}  ./{name}\n" for name, entry in sorted(files.items())).encode()

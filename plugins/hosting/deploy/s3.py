@@ -19,7 +19,8 @@ from plugins.hosting.deploy.locking import locked
 from plugins.hosting.deploy.owner import held, holder
 from plugins.hosting.deploy.tree import Tree
 from plugins.hosting.headers import content_type, is_served, lifetime
-from plugins.hosting.manifest import NAME, Manifest
+from plugins.hosting.kept import kept, listed
+from plugins.hosting.manifest import NAME, Manifest, entry_of
 from plugins.hosting.progress import told
 from plugins.messages import Message, say
 
@@ -69,8 +70,20 @@ class Storage:
     def _changes(self, tree: Tree, there: Mapping[str, str]) -> Changes:
         """By what lies there, not by the manifest there: a deploy that died may have left other files than it says."""
         wanted = self._wanted(tree)
-        planned = changes(there, wanted)
+        left = {name: there[name] for name in self._kept(tree, there)}
+        planned = changes(there, {**wanted, **left})
         return Changes(changes({}, wanted).upload, planned.delete) if self.everything else planned
+
+    def _kept(self, tree: Tree, there: Mapping[str, str]) -> list[str]:
+        """Theme files of the site that stands there, packed or not, as far as they are what its manifest says."""
+        former = listed(self.bucket.read(NAME) or b"")
+        names = [name for name in kept(former, tree.expected) if name in there]
+
+        def is_unchanged(name: str) -> bool:
+            content = self.bucket.read(name)
+            return content is not None and entry_of(content) in (former[name], former.get(f"{name}.gz"))
+
+        return [name for name, same in zip(names, _each(is_unchanged, names), strict=True) if same]
 
     def _there(self, tree: Tree) -> dict[str, str]:
         there = self.bucket.listing()
