@@ -30,6 +30,11 @@ class Commit:
     seconds: int
     changed: tuple[str, ...]
 
+    @property
+    def day(self) -> date:
+        """Its day in UTC."""
+        return datetime.fromtimestamp(self.seconds, UTC).date()
+
 
 def commit(root: Path) -> Commit | None:
     """The present commit; None where there is none, or where git cannot tell what differs from it."""

@@ -37,6 +37,12 @@ def unpublishable(options: Iterable[DonationOption], state: str) -> list[Problem
     return problems
 
 
+def day_of_links(options: Iterable[DonationOption], committed: date, day: date) -> date:
+    """The first day since the commit by which the same links are shown as by `day`: it stays the same until one changes."""
+    turns = (date.fromisoformat(turn) for option in options for turn in (option.verified_on, option.expires_on) if turn)
+    return max([committed, *(turn for turn in turns if turn <= day)])
+
+
 def hidden(options: Iterable[DonationOption], day: date | None) -> list[Message]:
     """What to tell of links that are published hidden: an expired one must not keep the rest of the site from readers."""
     return [

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,7 +27,7 @@ class Entry(BaseModel):
 
 class Manifest(BaseModel):
     """What a published site consists of, from which commit, for which address; `example` says that data in it are invented,
-    `changed` that it was made from files that are not those of the commit.
+    `changed` that it was made from files that are not those of the commit, `day` by which day links for money were shown or hidden.
 
     A mirror's manifest is a stranger's: nothing in it may command a terminal or ask for more than a file.
     """
@@ -36,6 +37,7 @@ class Manifest(BaseModel):
     site: str = Field(pattern=r"^https?://[!-~]+$")
     commit: str = Field(pattern="^[0-9a-f]{40}$")
     changed: bool = False  # older manifests do not say it
+    day: date | None = None  # nor this; nor does one of which no link is shown, because SOURCE_DATE_EPOCH was no number
     example: bool
     files: Mapping[str, Entry]
 
@@ -48,7 +50,10 @@ class Manifest(BaseModel):
     def content(self) -> bytes:
         """The file: one line for each file, in the order of their names."""
         files = {name: self.files[name].model_dump() for name in sorted(self.files)}
-        return (json.dumps(self.model_dump() | {"files": files}, indent=0, ensure_ascii=False) + "\n").encode()
+        return (
+            json.dumps(self.model_dump(mode="json", exclude_none=True) | {"files": files}, indent=0, ensure_ascii=False)
+            + "\n"
+        ).encode()
 
 
 @dataclass(frozen=True)

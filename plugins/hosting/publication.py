@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from plugins.checks import Checked
 from plugins.commit import Commit
 from plugins.editorial.files import published_theme
 from plugins.giving.own_name import OWN
+from plugins.giving.publication import day_of_links
 from plugins.hosting import assets, manifest, offline, well_known
 from plugins.hosting.compression import compress
 from plugins.hosting.hosts import host_files
@@ -31,12 +33,13 @@ NAME = "pscore"  # of the offline editions
 
 @dataclass(frozen=True)
 class Publication:
-    """A checked site, the address at which it will stand, and the commit that it is made from."""
+    """A checked site, the address at which it will stand, the commit that it is made from, and the day by which links are shown."""
 
     checked: Checked
     site_url: str
     demo: bool
     commit: Commit
+    day: date | None
 
     def write(self, folder: Path, workshop: Path) -> None:
         """Write the whole published tree into a folder that does not exist yet; `workshop` holds what is needed on the way."""
@@ -90,6 +93,7 @@ class Publication:
             site=self.site_url,
             commit=self.commit.sha,
             changed=bool(self.commit.changed),
+            day=self.day and day_of_links(self.checked.records.donation_options, self.commit.day, self.day),
             example=self.demo,
             files=manifest.entries(folder),
         )

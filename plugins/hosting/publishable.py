@@ -50,7 +50,7 @@ def is_still_the_commit(begun: Commit, now: Commit | None) -> Iterator[Problem]:
 
 
 def links_are_open(options: Iterable[DonationOption], day: date | None, today: date) -> Iterator[Problem]:
-    """No link is published after its last day: `day` is that of the commit, by which the pages are made, `today` the real one."""
+    """No link is published after its last day: `day` is that of the build, by which the pages are made, `today` the real one, or `day` where that was set."""
     fix = say(
         "Publish with the present day: %(variable)s=$(date +%%s) ./inv publish. The link is then hidden.",
         variable=VARIABLE,
@@ -62,7 +62,7 @@ def links_are_open(options: Iterable[DonationOption], day: date | None, today: d
 
 
 def security_contact_is_valid(day: date) -> Iterator[Problem]:
-    """`security.txt` names a day until which it is true (RFC 9116); `day` is today."""
+    """`security.txt` names a day until which it is true (RFC 9116); `day` is today, or that of the build where it was set."""
     if day >= SECURITY_EXPIRES:
         fix = say("See whether the contact is still right, then write a later day, at most a year ahead.")
         message = say("SECURITY_EXPIRES must lie ahead; it does not")

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from plugins.giving.publication import hidden, unpublishable
+from plugins.giving.publication import day_of_links, hidden, unpublishable
 from tests.giving.given import BANK, DAY, MONTHLY, option
 
 REAL: dict[str, Any] = {"mode": "live", "url": "https://donate.gives.kr/once"}
@@ -62,3 +62,27 @@ def test_an_expired_link_is_published_hidden_and_told() -> None:
 
 def test_without_a_link_nothing_is_hidden() -> None:
     assert hidden([option(**BANK)], None) == []
+
+
+@pytest.mark.parametrize(
+    ("committed", "day", "same_since"),
+    [
+        (date(2026, 10, 1), date(2026, 10, 31), date(2026, 10, 1)),
+        (date(2026, 10, 1), date(2026, 11, 1), date(2026, 11, 1)),  # verified
+        (date(2026, 10, 1), date(2027, 10, 31), date(2026, 11, 1)),
+        (date(2026, 11, 20), date(2027, 10, 31), date(2026, 11, 20)),
+        (date(2026, 11, 20), date(2027, 11, 1), date(2027, 11, 1)),  # expired
+        (date(2026, 11, 20), date(2029, 1, 1), date(2027, 11, 1)),
+        (date(2028, 1, 1), date(2029, 1, 1), date(2028, 1, 1)),
+    ],
+)
+def test_the_day_of_links_is_the_first_since_the_commit_that_shows_the_same(
+    committed: date, day: date, same_since: date
+) -> None:
+    link = option()
+    assert day_of_links([link], committed, day) == same_since
+    assert link.is_open(same_since) is link.is_open(day)
+
+
+def test_without_links_the_day_is_that_of_the_commit() -> None:
+    assert day_of_links([], date(2026, 10, 1), date(2029, 1, 1)) == date(2026, 10, 1)

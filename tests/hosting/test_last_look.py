@@ -25,7 +25,7 @@ ZIPS = {f"offline/pscore-{name}.zip" for name in ("en", "ko", "fr", "all")}
 def publication(public: Path) -> Publication:
     site, made_from = Site(public.parent), commit(public.parent)
     assert made_from
-    return Publication(check(site), ADDRESS, demo=True, commit=made_from)
+    return Publication(check(site), ADDRESS, demo=True, commit=made_from, day=None)
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +98,6 @@ def test_what_hosts_alone_read_is_not_in_a_zip(public: Path, publication: Public
 def test_the_manifest_says_whether_the_files_were_those_of_the_commit(
     publication: Publication, tmp_path: Path, changed: tuple[str, ...]
 ) -> None:
-    other = Publication(publication.checked, ADDRESS, demo=False, commit=Commit("0" * 40, 0, changed))
+    other = Publication(publication.checked, ADDRESS, demo=False, commit=Commit("0" * 40, 0, changed), day=None)
     other.write_sums(tmp_path)
     assert Manifest.read(tmp_path / NAME).changed is bool(changed)

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _manifest(folder: Path) -> Manifest:
-    return Manifest(site="https://www.example.org", commit="0" * 40, example=True, files=entries(folder))
+    day = date(2026, 11, 20)
+    return Manifest(site="https://www.example.org", commit="0" * 40, day=day, example=True, files=entries(folder))
 
 
 def test_a_manifest_comes_back_as_it_was_written(folder: Path) -> None:
@@ -51,6 +53,7 @@ def test_the_sums_hold_the_manifest_but_not_themselves(folder: Path) -> None:
     [
         ('"https://www.example.org"', '"https://www.example.org\\u001b[2J"'),
         ('"commit": "0', '"commit": "x'),
+        ('"day": "2026', '"day": "\\u001b[2J'),
         ('"bytes": 1', '"bytes": -1'),
         ('"bytes": 1', '"bytes": 1000000001'),
         ('"sha256": "', '"sha256": "g'),
@@ -82,3 +85,12 @@ def test_a_manifest_with_anything_else_in_it_is_refused(folder: Path) -> None:
     (folder / NAME).write_bytes(_manifest(folder).content.replace(b'"commit"', b'"comit"'))
     with pytest.raises(ValueError, match="comit"):
         Manifest.read(folder / NAME)
+
+
+def test_a_manifest_tells_the_day_and_an_older_one_stays_what_it_was(folder: Path) -> None:
+    written = _manifest(folder).content
+    assert written.count(b'"day": "2026-11-20",\n') == 1
+    older = written.replace(b'"day": "2026-11-20",\n', b"")
+    (folder / NAME).write_bytes(older)
+    assert Manifest.read(folder / NAME).day is None
+    assert Manifest.read(folder / NAME).content == older  # after a rollback it is compared with what is served

@@ -8,15 +8,17 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
 from plugins.commit import commit
+from plugins.hosting import publishable
 from plugins.hosting.assets import is_hashed
 from plugins.hosting.manifest import NAME, Manifest, differences
+from plugins.hosting.publish import main as publish
 from plugins.hosting.publishable import security_contact_is_valid
 from plugins.hosting.well_known import SECURITY_EXPIRES
 from plugins.languages import CODES
@@ -242,3 +244,34 @@ def test_the_second_one_was_another_users(another_user: tuple[str, ...], elsewhe
         )
     assert {path.lstat().st_uid for path in (elsewhere, *elsewhere.rglob("*"))} == {NOBODY}
     assert {path.stat().st_uid for path in elsewhere.parents[0].glob("content/**/*.md")} == {NOBODY}
+
+
+def test_a_site_can_be_made_again_by_the_day_of_its_manifest(public: Path, tmp_path: Path) -> None:
+    assert Manifest.read(public / NAME).day == date(
+        2026, 11, 1
+    )  # published on the 22nd: since the 1st the same links are shown
+    site = committed_site(tmp_path / "site")
+    done = site.publish(*DEMO, SOURCE_DATE_EPOCH=str(int(datetime(2026, 11, 1, tzinfo=UTC).timestamp())))
+    assert done.status == 0, done.complained
+    assert (done.output / NAME).read_bytes() == (public / NAME).read_bytes()
+
+
+@pytest.mark.parametrize("told", ["SECURITY_EXPIRES must lie ahead", "it expired after the newest commit"])
+def test_what_has_expired_keeps_nobody_from_making_an_old_commit_again_by_its_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], told: str
+) -> None:
+    site = committed_site(tmp_path / "site")  # of 2 January 2026
+    options = site.root / "data" / "donation_options.json"
+    options.write_text(options.read_text().replace("2026-11-01", "2026-01-01").replace("2027-11-01", "2026-01-20"))
+    monkeypatch.setattr(publishable, "SECURITY_EXPIRES", date(2026, 1, 20))
+    monkeypatch.chdir(site.root)
+
+    def complained(day: datetime | None) -> str:
+        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+        if day:
+            monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+        assert publish(["--siteurl", "nowhere"]) == 1
+        return capsys.readouterr().err
+
+    assert told not in complained(datetime(2026, 1, 19, tzinfo=UTC))
+    assert told in complained(None)  # for readers of today
