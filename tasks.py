@@ -1,6 +1,5 @@
 """The menu: what one can do with the site. Each task is a few lines; the work is done in plugins/."""
 
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -9,17 +8,16 @@ from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 
+from plugins.child import status_of
+
 ROOT = Path(__file__).parent
 
 
 def python(*arguments: str) -> None:
     """Run a module of the project in a fresh process; its failure is ours."""
-    try:
-        status = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=False).returncode
-    except KeyboardInterrupt:  # the module was told too, and has said what there is to say
-        raise Exit(code=130) from None
+    status = status_of([sys.executable, *arguments], ROOT)
     if status:
-        raise Exit(code=status if status > 0 else 128 - status)
+        raise Exit(code=status)
 
 
 @task
@@ -87,7 +85,7 @@ def deploy(
         "copy": "https://… or a folder",
         "manifest": "a manifest to trust, instead of the copy's own",
         "key": "the public key (minisign) that must have signed the manifest",
-        "former": "an older manifest: what it lists and the new one does not must be gone",
+        "former": "an older manifest: what it lists and the new one does not must be gone, but for files of the theme",
     },
     positional=["copy"],
 )
