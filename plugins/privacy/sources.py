@@ -19,7 +19,9 @@ TEXTS = frozenset(
     ".md .csv .json .geojson .toml .po .pot .html .css .js .svg .txt .xml .py .in .lock .yaml .yml .minisig .pub".split()  # noqa: SIM905  a list of words
 )
 # Files without an ending, by name.
-NAMES = frozenset(["LICENSE", "CODEOWNERS", "inv", "run", ".editorconfig", ".gitattributes", ".gitignore", ".gitkeep"])
+NAMES = frozenset(
+    ["LICENSE", "CODEOWNERS", "inv", "newest", "run", ".editorconfig", ".gitattributes", ".gitignore", ".gitkeep"]
+)
 # Made on this machine by our tools, editors and file managers; `.gitignore` keeps each of them out of git.
 NOT_IN_GIT = frozenset(
     ".git .venv .cache .preview .hypothesis .mypy_cache .pytest_cache .ruff_cache __pycache__ output public .idea .vscode "  # noqa: SIM905

@@ -187,7 +187,8 @@ def test_a_disk_that_takes_no_more_leaves_the_old_site(deploy: Deployer, old: Pa
 
 def test_of_two_deploys_at_once_one_comes_after_the_other(deploy: Deployer, tmp_path: Path) -> None:
     sources = [version(tmp_path / words, words, pages=60) for words in ("old", "new")]
-    versions, site = [files_of(source) for source in sources], tmp_path / "site"
+    old, new = (files_of(source) for source in sources)
+    versions, site = [old, new, after(old, new), after(new, old)], tmp_path / "site"
     with deployer(tmp_path) as other, ThreadPoolExecutor(2) as threads:
         for _ in range(5):
             doing = [

@@ -230,12 +230,13 @@ def test_of_two_deploys_at_once_one_is_refused_or_comes_after_the_other(
                 for one, source in zip((deploy, other), sources, strict=True)
             ]
             ends = [each.result() for each in doing]
-            good = [files_of(source) for source, end in zip(sources, ends, strict=True) if end.status == 0]
-            assert good
+            assert 0 in [end.status for end in ends]
             assert all(end.status == 0 or "no other deploy must be under way" in end.said for end in ends)
-            assert _shown(place) in good
-            whole = [files_of(source) for source in sources]
-            assert all(files_of(release) in whole for release in (place / "releases").iterdir())
+            one, two = (files_of(source) for source in sources)
+            whole = [one, two, after(one, two), after(two, one)]
+            assert _shown(place) in whole
+            # Beside a release lies the list of what it keeps of the one before.
+            assert all(files_of(release) in whole for release in (place / "releases").glob("[!.]*"))
             assert {path.name for path in place.iterdir()} == {"current", "releases"}
 
 
