@@ -2,7 +2,8 @@ import signal
 
 import pytest
 
-from plugins.hosting.deploy.failures import Failed
+from plugins.hosting.deploy import __main__ as command
+from plugins.hosting.deploy.failures import UNTOUCHED, Failed
 from plugins.hosting.deploy.locking import locked, stopped_by_ci_too
 from plugins.messages import say
 
@@ -52,6 +53,15 @@ def test_a_lock_that_is_not_ours_is_not_taken_away() -> None:
     with pytest.raises(Failed), locked(enter, lambda: done.append("unlocked")):
         done.append("worked")
     assert done == []
+
+
+@pytest.mark.parametrize("number", STOPS)
+def test_who_stops_a_deploy_before_its_place_is_known_reads_that_nothing_changed(
+    number: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "_target", lambda *_: signal.raise_signal(number))
+    assert command.main(["folder", "/srv/site"]) == 130
+    assert capsys.readouterr().err.splitlines() == ["Stopped.", UNTOUCHED]
 
 
 def test_afterwards_signals_mean_what_they_meant() -> None:

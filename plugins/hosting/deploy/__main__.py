@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,12 +48,19 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     given.demo = given.demo or demo
     os.umask(0o022)
-    with stopped_by_ci_too(), ExitStack() as ends:
-        target = _target(given, ends)
-        if isinstance(target, Message):
-            tell(target, to=sys.stderr)
-            return 2
-        return _status(lambda: _work(target, given), target)
+    target: Target | Message | None = None
+    try:
+        with stopped_by_ci_too(), ExitStack() as ends:
+            target = _target(given, ends)
+            if isinstance(target, Message):
+                tell(target, to=sys.stderr)
+                return 2
+            return _status(target, given)
+    except KeyboardInterrupt:  # also before the place is known, and while what was opened is closed
+        tell(
+            say("Stopped."), UNTOUCHED if target is None or isinstance(target, Message) else target.state, to=sys.stderr
+        )
+        return 130
 
 
 def _work(target: Target, given: argparse.Namespace) -> None:
@@ -114,19 +120,16 @@ def _storage(given: argparse.Namespace) -> Target:
     return Storage(bucket, given.encoding == "gzip", given.all, given.take_over)
 
 
-def _status(work: Callable[[], None], target: Target) -> int:
+def _status(target: Target, given: argparse.Namespace) -> int:
     """Do the work and say how it ended, and what visitors have now."""
     try:
-        work()
+        _work(target, given)
     except Refused as error:
         print(listing(error.problems, UNTOUCHED), file=sys.stderr)
     except Failed as error:
         tell(error.message, f"    {spoken(error.fix)}", target.state, to=sys.stderr)
     except OSError as error:
         tell(say("The system refused: %(error)s", error=error.strerror or str(error)), target.state, to=sys.stderr)
-    except KeyboardInterrupt:
-        tell(say("Stopped."), target.state, to=sys.stderr)
-        return 130
     else:
         return 0
     return 1
