@@ -193,10 +193,18 @@ def test_files_are_handed_over_whole_and_not_kept_for_long() -> None:
     assert _read(GITLAB)["build"]["artifacts"]["expire_in"] == "1 day"
 
 
-def test_nothing_comes_from_a_cache() -> None:
-    """A cache is written by other runs, perhaps by a stranger's."""
-    for path in [*WORKFLOWS, GITLAB]:
-        assert "cache" not in path.read_text("utf-8"), path
+def test_only_checks_take_from_a_cache_only_packages_by_the_lock() -> None:
+    """A cache is written by other runs. What builds and deploys takes nothing from it; what is installed is compared with the lock."""
+    for path in WORKFLOWS:
+        for name, job in _jobs(path).items():
+            for step in job["steps"]:
+                if step.get("uses", "").startswith("actions/cache"):
+                    assert name == "check"
+                    assert step["with"]["path"] == "~/.cache/pip/http-v2"
+                    assert "${{ hashFiles('requirements.lock') }}" in step["with"]["key"]
+                    assert "restore-keys" not in step["with"]
+    caches = {name: job["cache"] for name, job in _read(GITLAB).items() if isinstance(job, dict) and "cache" in job}
+    assert caches == {"check": {"key": {"files": ["requirements.lock"]}, "paths": [".cache/pip/http-v2/"]}}
 
 
 def test_gitlab_runs_in_an_image_of_a_known_content() -> None:
