@@ -1,4 +1,4 @@
-"""Real web servers on this machine, each started once, over the published tiny site."""
+"""Real web servers on this machine, each started once, over a published tiny site."""
 
 import shutil
 import tempfile
@@ -14,11 +14,10 @@ import pytest
 from plugins.hosting.headers import is_served
 from plugins.hosting.site_address import top
 from tests.conftest import built_once, shared
+from tests.hosting.called_real import BELOW_A_PATH, site_called_real
 from tests.hosting.servers import HELP, NAMES, Program, free_port, missing, program, running
-from tests.sites import committed_site
+from tests.sites import Built
 
-# Where a project's page stands on GitHub, and a site below a path of a server.
-BELOW_A_PATH = "https://pscore.example.org/the-site"
 # Of this kind the tiny site has no file.
 FONT = "theme/fonts/text.0123456789.woff2"
 
@@ -121,12 +120,15 @@ def server(request: pytest.FixtureRequest, tree: Tree, tmp_path_factory: pytest.
 
 
 @pytest.fixture(scope="session")
-def tree_below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tree]:
-    """The tiny site, published for an address with a path."""
-    options = ("--siteurl", BELOW_A_PATH, "--demo")
-    place = shared(tmp_path_factory) / "below"
-    public = built_once(place, lambda folder: committed_site(folder).publish(*options)).output
-    with served_tree(public, top(BELOW_A_PATH)) as found:
+def called_real(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The tiny site with its records called real, published for readers and for an address with a path."""
+    place = shared(tmp_path_factory) / "called-real"
+    return built_once(place, lambda folder: site_called_real(folder).publish("--siteurl", BELOW_A_PATH))
+
+
+@pytest.fixture(scope="session")
+def tree_below(called_real: Built) -> Iterator[Tree]:
+    with served_tree(called_real.output, top(BELOW_A_PATH)) as found:
         yield found
 
 

@@ -7,7 +7,8 @@ import pytest
 from plugins.hosting.headers import HEADERS, HOST_FILES, lifetime
 from plugins.hosting.site_address import top
 from plugins.hosting.verify import main as verify
-from tests.hosting.conftest import BELOW_A_PATH, Server, Tree
+from tests.hosting.called_real import BELOW_A_PATH
+from tests.hosting.conftest import Server, Tree
 from tests.hosting.test_servers import OLD_ADDRESSES, wrong_headers
 
 TOP = top(BELOW_A_PATH)
@@ -57,7 +58,7 @@ def test_an_old_address_leads_on(server_below: Server, old: str, target: str) ->
 def test_every_header_stands_once_and_each_file_has_its_lifetime(server_below: Server) -> None:
     names = [name for name in server_below.tree.files if re.match(r"(theme|offline|data|files)/|[^/]+$", name)]
     for path, answer in server_below.answers([f"/{name}" for name in names]).items():
-        assert (answer.status, wrong_headers(answer)) == (200, {}), path
+        assert (answer.status, wrong_headers(answer, HEADERS)) == (200, {}), path
         assert answer.said("Cache-Control") == [lifetime(path[1:])], path
 
 

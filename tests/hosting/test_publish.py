@@ -1,6 +1,5 @@
 """The production build of the tiny site, whole."""
 
-import os
 import posixpath
 import re
 import shutil
@@ -178,82 +177,6 @@ def test_an_edition_of_one_language_leads_to_the_others_on_the_net(public: Path)
     assert 'href="../index.html"' in editions["all"].read("pscore/ko/index.html").decode()
     pages = [name for name in editions["ko"].namelist() if name.endswith(".html")]
     assert all(name.startswith("pscore/ko/") for name in pages if name != "pscore/index.html")
-
-
-NOBODY = 65534
-# Another user may read what lies in another's home, as Python and the project do here, and nothing else: git looks whose a folder is.
-AS_NOBODY = (
-    *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
-    *("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search", "--securebits=+no_setuid_fixup"),
-)
-
-
-@pytest.fixture(scope="module")
-def another_user() -> tuple[str, ...]:
-    """What begins a command of another user; empty where there can be none."""
-    if os.geteuid() != 0 or not shutil.which(AS_NOBODY[0]):
-        return ()
-    tried = [*AS_NOBODY, sys.executable, "-c", "import plugins"]
-    return AS_NOBODY if subprocess.run(tried, cwd=ROOT, capture_output=True, check=False).returncode == 0 else ()
-
-
-@pytest.fixture(scope="module")
-def elsewhere(another_user: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same commit, published in another folder, time zone, locale, hash seed, umask and home, with nothing kept before."""
-    site = committed_site(tmp_path_factory.mktemp("elsewhere") / "a" / "much" / "deeper" / "폴더")
-    for kept in (site.root / ".cache").iterdir():
-        kept.unlink()
-    if another_user:
-        for path in (site.root, *site.root.rglob("*")):
-            os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
-    environment = {
-        **{name: os.environ[name] for name in ("PATH", "SOURCE_DATE_EPOCH")},
-        "TZ": "Pacific/Auckland",
-        "LC_ALL": "C",
-        "LANG": "tr_TR.UTF-8",
-        "PYTHONHASHSEED": "7",
-        "HOME": str(site.root.parent),
-    }
-    command = [*another_user, sys.executable, "-m", "plugins.hosting.publish", *DEMO]
-    done = subprocess.run(
-        command, cwd=site.root, env=environment, umask=0o077, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert list((site.root / ".cache" / "maps").iterdir())
-    return site.root / "public"
-
-
-def test_two_publications_of_a_commit_are_the_same_bytes(public: Path, elsewhere: Path) -> None:
-    assert (elsewhere / NAME).read_text() == (public / NAME).read_text()
-    assert (elsewhere / "SHA256SUMS").read_bytes() == (public / "SHA256SUMS").read_bytes()
-    assert differences(Manifest.read(public / NAME), elsewhere) == []
-
-
-def test_two_publications_have_the_same_modes(public: Path, elsewhere: Path) -> None:
-    modes = [
-        {path.relative_to(folder).as_posix(): oct(path.lstat().st_mode) for path in folder.rglob("*")}
-        for folder in (public, elsewhere)
-    ]
-    assert modes[0] == modes[1]
-
-
-def test_the_second_one_was_another_users(another_user: tuple[str, ...], elsewhere: Path) -> None:
-    if not another_user:
-        pytest.skip(
-            "only root, with setpriv and the right to hand on CAP_DAC_READ_SEARCH, can act as another user here"
-        )
-    assert {path.lstat().st_uid for path in (elsewhere, *elsewhere.rglob("*"))} == {NOBODY}
-    assert {path.stat().st_uid for path in elsewhere.parents[0].glob("content/**/*.md")} == {NOBODY}
-
-
-def test_a_site_can_be_made_again_by_the_day_of_its_manifest(public: Path, tmp_path: Path) -> None:
-    assert Manifest.read(public / NAME).day == date(
-        2026, 11, 1
-    )  # published on the 22nd: since the 1st the same links are shown
-    site = committed_site(tmp_path / "site")
-    done = site.publish(*DEMO, SOURCE_DATE_EPOCH=str(int(datetime(2026, 11, 1, tzinfo=UTC).timestamp())))
-    assert done.status == 0, done.complained
-    assert (done.output / NAME).read_bytes() == (public / NAME).read_bytes()
 
 
 @pytest.mark.parametrize("told", ["SECURITY_EXPIRES must lie ahead", "it expired after the newest commit"])

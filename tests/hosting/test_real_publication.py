@@ -1,79 +1,42 @@
-"""The tiny site with records that are called real, published for readers and not as a demonstration."""
+"""The tiny site with records that are called real, published for readers and not as a demonstration, for an address with a path."""
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from minisign import KeyPair
 
-from plugins.giving.__main__ import main as donations
 from plugins.hosting.hosts import host_files
 from plugins.hosting.manifest import NAME, Manifest, differences
 from plugins.hosting.redirects import redirects
+from plugins.hosting.site_address import top
 from plugins.records.fields import STATE
 from plugins.site import Site
-from tests.conftest import built_once, shared
-from tests.hosting.conftest import Server, Tree, served_tree, server_of
-from tests.hosting.servers import NAMES
-from tests.sites import ADDRESS, TINY, Built, TestSite, committed_site
-
-
-def called_real(folder: Path) -> TestSite:
-    """The tiny site with every table called real; of its ways to give, only those that lead to no test of a provider."""
-    site = committed_site(folder)
-    states = (site.root / "data" / "status.toml").read_text()
-    site.write("data/status.toml", states.replace('"example"', '"real"'))
-    options = json.loads((site.root / "data" / "donation_options.json").read_text())
-    site.write("data/donation_options.json", json.dumps([option for option in options if not option["url"]]))
-    signed_by_a_fresh_key(site)
-    site.commit("Call it real")
-    return site
-
-
-def signed_by_a_fresh_key(site: TestSite) -> None:
-    pair, key = KeyPair.generate(), site.root.with_name("secret.key")
-    key.write_bytes(bytes(pair.secret_key) + b"\n")
-    site.write("data/donations.pub", bytes(pair.public_key) + b"\n")
-    assert donations(["sign", "--root", str(site.root), "--key", str(key)]) == 0
-
-
-@pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    place = shared(tmp_path_factory) / "called-real"
-    return built_once(place, lambda folder: called_real(folder).publish("--siteurl", ADDRESS))
+from tests.hosting.called_real import BELOW_A_PATH
+from tests.hosting.conftest import Server
+from tests.sites import TINY, Built
 
 
 @pytest.fixture
-def folder(published: Built) -> Path:
-    return published.output
-
-
-@pytest.fixture(scope="session")
-def tree_of_real_records(published: Built) -> Iterator[Tree]:
-    with served_tree(published.output) as found:
-        yield found
-
-
-@pytest.fixture(scope="session", params=NAMES)
-def real_server(
-    request: pytest.FixtureRequest, tree_of_real_records: Tree, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    with server_of(request.param, tree_of_real_records, tmp_path_factory.mktemp(request.param)) as found:
-        yield found
+def folder(called_real: Built) -> Path:
+    return called_real.output
 
 
 def test_its_manifest_does_not_call_it_an_example(folder: Path) -> None:
     manifest = Manifest.read(folder / NAME)
-    assert (manifest.example, manifest.site) == (False, ADDRESS)
+    assert (manifest.example, manifest.site) == (False, BELOW_A_PATH)
     assert differences(manifest, folder) == []
 
 
 def test_search_engines_may_read_all_and_are_told_the_sitemap(folder: Path) -> None:
-    assert (folder / "robots.txt").read_text() == f"User-agent: *\nAllow: /\n\nSitemap: {ADDRESS}/sitemap.xml\n"
+    assert (folder / "robots.txt").read_text() == f"User-agent: *\nAllow: /\n\nSitemap: {BELOW_A_PATH}/sitemap.xml\n"
     addresses = re.findall(r"<loc>([^<]+)</loc>", (folder / "sitemap.xml").read_text())
-    assert {f"{ADDRESS}/", f"{ADDRESS}/ko/", f"{ADDRESS}/fr/", f"{ADDRESS}/testimonies/a-voice.html"} <= set(addresses)
+    assert {
+        f"{BELOW_A_PATH}/",
+        f"{BELOW_A_PATH}/ko/",
+        f"{BELOW_A_PATH}/fr/",
+        f"{BELOW_A_PATH}/testimonies/a-voice.html",
+    } <= set(addresses)
 
 
 def test_only_pages_for_wrong_and_old_addresses_are_not_to_be_found(folder: Path) -> None:
@@ -108,11 +71,11 @@ def test_no_draft_is_in_it(folder: Path) -> None:
 
 
 def test_no_host_is_told_to_keep_it_out_of_search_engines(folder: Path) -> None:
-    for name in host_files((), demo=False, top=""):
+    for name in host_files((), demo=False, top=top(BELOW_A_PATH)):
         assert "X-Robots-Tag" not in (folder / name).read_text(), name
 
 
 @pytest.mark.parametrize("path", ["/", "/ko/", "/missing", "/about", "/data/incidents.csv", "/files/paper.pdf", "/offline/pscore-all.zip"])  # fmt: skip
-def test_no_server_keeps_it_out_of_search_engines(real_server: Server, path: str) -> None:
-    assert real_server.answer(path).said("X-Robots-Tag") == []
-    assert real_server.answer(path).said("X-Content-Type-Options") == ["nosniff"]
+def test_no_server_keeps_it_out_of_search_engines(server_below: Server, path: str) -> None:
+    assert server_below.answer(path).said("X-Robots-Tag") == []
+    assert server_below.answer(path).said("X-Content-Type-Options") == ["nosniff"]

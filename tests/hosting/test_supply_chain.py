@@ -1,24 +1,16 @@
-"""What the project stands on: nothing that is not named with its hash, nothing fetched while building, no licence that forbids it."""
+"""What the project stands on: nothing that is not named with its hash, no licence that forbids it."""
 
 import re
-import shutil
-import subprocess
-import sys
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 
-from plugins.hosting.manifest import NAME, Manifest, differences
 from tests.licences import COMPATIBLE, LIST, is_compatible, licence, listing
 from tests.locked import LOCK, Locked, locked
-from tests.sites import DEMO, ROOT, committed_site
+from tests.sites import ROOT
 
 PACKAGES = list(locked(LOCK.read_text("utf-8")))
 HERE = [package for package in PACKAGES if package.is_installed_here]
-
-# A user and a network of one's own, the network without anything in it.
-ALONE = ("unshare", "--map-root-user", "--net")
 
 
 def test_every_package_of_the_lock_has_a_version_and_hashes() -> None:
@@ -79,21 +71,3 @@ def test_a_licence_that_does_is_found(expression: str) -> None:
 
 def test_a_choice_of_licences_is_right_when_one_is() -> None:
     assert is_compatible("GPL-2.0-only OR MIT")
-
-
-@pytest.mark.skipif(not shutil.which("unshare"), reason="needs Linux, where a program can have a network of its own")
-def test_the_site_is_published_without_a_network(tmp_path: Path) -> None:
-    may = subprocess.run([*ALONE, "true"], capture_output=True, text=True, check=False)
-    assert may.returncode == 0, (
-        "unshare is here, and may not make a network of its own. Allow it (Ubuntu: sysctl kernel.apparmor_restrict_unprivileged_userns=0; "
-        f"a container: --privileged) or test on another machine. It said: {may.stderr}"
-    )
-    out = "import socket; socket.create_connection(('192.0.2.1', 443), 5)"
-    assert "unreachable" in subprocess.run([*ALONE, sys.executable, "-c", out], capture_output=True, text=True, check=False).stderr  # fmt: skip
-    site = committed_site(tmp_path / "site")
-    command = [*ALONE, sys.executable, "-m", "plugins.hosting.publish", *DEMO]
-    done = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    public = site.root / "public"
-    assert differences(Manifest.read(public / NAME), public) == []
-    assert (public / "offline" / "pscore-all.zip").is_file()
