@@ -198,9 +198,10 @@ def test(context: Context, only: str = "", fast: bool = False) -> None:
         python("-m", "tests.browser.chromium")
         python("-m", "tests.hosting.servers")
         python("-m", "tests.hosting.ssh_server")
-    needy = ("tests/browser", "tests/hosting/test_servers.py", "tests/hosting/test_observatory.py") if fast else ()
+    served = ("below_a_path", "observatory", "real_publication", "servers")
+    needy = ("tests/browser", *(f"tests/hosting/test_{name}.py" for name in served)) if fast else ()
     choice = [*(["-k", only] if only else []), *(part for path in needy for part in ("--ignore", path))]
-    python("-m", "pytest", "-n", "auto", "--dist", "loadfile", *choice)
+    python("-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", *choice)
 
 
 @task(help={"fix": "let ruff mend and format what it can"})

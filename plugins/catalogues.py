@@ -4,22 +4,27 @@ The main language's words stand in the templates and in the code themselves.
 """
 
 import gettext
+import hashlib
+import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import extract, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 from jinja2 import TemplateSyntaxError
 
 from plugins.languages import LANGUAGES, MAIN, language
 from plugins.messages import TRANSLATED, say, tell
+from plugins.pictures.cache import Cache
 from plugins.problems import Problem, listing
 from plugins.site import Site
 from plugins.texts import MEGABYTE, text_of
@@ -57,7 +62,7 @@ def template_words(site: Site, problems: list[Problem]) -> Catalog:
     for path in sorted((site.theme / "templates").rglob("*.html")):
         shown = site.shown(path)
         try:
-            found = extract_from_file("jinja2.ext:babel_extract", path, keywords=_KEYWORDS, options=_OPTIONS)
+            found = _words_in(site, path)
         except TemplateSyntaxError as error:
             fix = say("Look at this line of the template: a bracket, quote or tag is missing or too many.")
             problems.append(
@@ -74,6 +79,28 @@ def template_words(site: Site, problems: list[Problem]) -> Catalog:
         ):
             words.add(word, locations=[(site.shown(path), line)], auto_comments=comments, context=context)
     return words
+
+
+def _words_in(site: Site, template: Path) -> list[Any]:
+    """What Babel finds in a template: line, word, comments and context of each; kept, because reading all takes a third of a check."""
+    source = template.read_bytes()
+    key, kept = hashlib.sha256(repr((_recipe(), source)).encode()).hexdigest(), Cache(site.root / ".cache" / "words")
+    content = kept.content(key)
+    if content is None:
+        found = extract("jinja2.ext:babel_extract", BytesIO(source), keywords=_KEYWORDS, options=_OPTIONS)
+        content = json.dumps(list(found)).encode()
+        kept.keep(key, content)
+    # JSON has no tuples: a word with its plural is one.
+    return [
+        (line, tuple(word) if isinstance(word, list) else word, comments, context)
+        for line, word, comments, context in json.loads(content)
+    ]
+
+
+@cache
+def _recipe() -> tuple[object, ...]:
+    """What decides about the words of a template beside itself."""
+    return _KEYWORDS, _OPTIONS, version("babel"), version("jinja2")
 
 
 def message_words(site: Site) -> Catalog:

@@ -104,9 +104,9 @@ def _assembled(folder: Path, source: Path) -> TestSite:
         shutil.copytree(path, folder / path.name)
     (folder / "plugins").symlink_to(ROOT / "plugins")
     shutil.copy(ROOT / "pelicanconf.py", folder)
-    # What takes seconds to draw or compile is made once for all tests; it is kept by a hash of all that decides about it.
+    # What takes seconds to draw, encode or compile is made once for all tests; it is kept by a hash of all that decides about it.
     (folder / ".cache").mkdir()
-    for name in ("maps", "templates"):
+    for name in ("maps", "pictures", "templates", "words"):
         (ROOT / ".cache" / name).mkdir(parents=True, exist_ok=True)
         (folder / ".cache" / name).symlink_to(ROOT / ".cache" / name)
     return TestSite(folder)

@@ -7,7 +7,6 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -16,7 +15,13 @@ from tests.browser.conftest import Open
 from tests.sites import TestSite, tiny_site
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> TestSite:
+    """One for all tests here, which save one change after the other as an editor does; with plugins of its own, because one is saved."""
+    return tiny_site(tmp_path_factory.mktemp("preview") / "site").with_own_code()
+
+
+@pytest.fixture(scope="module")
 def preview(site: TestSite) -> Iterator[str]:
     """The preview of a tiny site on a free port; yields its address."""
     process = subprocess.Popen(
@@ -34,6 +39,28 @@ def preview(site: TestSite) -> Iterator[str]:
         # Its builds too: they have the pipe as well, and what is said there is waited for.
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
+
+
+def test_drafts_are_shown_and_marked(visit: Open, preview: str) -> None:
+    page = visit(f"{preview}/news/2026-06-01-secret-draft.html").page
+    assert "Seen only in the preview; not published." in page.locator(".draft").inner_text()
+
+
+def test_the_written_preview_has_no_reloading_script(site: TestSite, preview: str) -> None:
+    assert preview
+    assert "reload" not in (site.root / ".preview" / "site" / "index.html").read_text()
+
+
+def test_a_wrong_address_shows_the_sites_own_page(visit: Open, preview: str) -> None:
+    assert visit(f"{preview}/ko/none/at/all.html").page.locator("h1").inner_text() == "페이지를 찾을 수 없습니다"
+
+
+def test_the_preview_answers_only_this_machine_under_its_own_name(preview: str) -> None:
+    request = urllib.request.Request(f"{preview}/index.html", headers={"Host": "evil.example"})  # noqa: S310  our own address
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)  # noqa: S310
+    assert refused.value.code == 403
+    refused.value.close()
 
 
 def test_a_saved_file_is_on_the_page_by_itself(visit: Open, site: TestSite, preview: str) -> None:
@@ -64,12 +91,6 @@ def test_a_saved_data_file_is_on_the_page_too(visit: Open, site: TestSite, previ
         file = site.root / path
         file.write_text(file.read_text().replace(was, becomes))
         expect(opened.page.get_by_text(becomes).first).to_be_visible()
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> TestSite:
-    """Here with plugins of its own, because a test saves one."""
-    return tiny_site(tmp_path / "site").with_own_code()
 
 
 SAVED = [
@@ -104,28 +125,10 @@ def test_a_saved_stylesheet_is_on_the_page_too(visit: Open, site: TestSite, prev
 
 def test_a_broken_plugin_is_told_on_the_page(visit: Open, site: TestSite, preview: str) -> None:
     opened = visit(f"{preview}/about.html")
-    (site.root / "plugins" / "languages.py").write_text("this is no Python")
+    plugin = site.root / "plugins" / "languages.py"
+    good = plugin.read_text()
+    plugin.write_text("this is no Python")
     expect(opened.page.locator("#preview-problems")).to_contain_text("SyntaxError")
     expect(opened.page.locator("h1")).to_be_visible()
-
-
-def test_drafts_are_shown_and_marked(visit: Open, preview: str) -> None:
-    page = visit(f"{preview}/news/2026-06-01-secret-draft.html").page
-    assert "Seen only in the preview; not published." in page.locator(".draft").inner_text()
-
-
-def test_the_written_preview_has_no_reloading_script(site: TestSite, preview: str) -> None:
-    assert preview
-    assert "reload" not in (site.root / ".preview" / "site" / "index.html").read_text()
-
-
-def test_a_wrong_address_shows_the_sites_own_page(visit: Open, preview: str) -> None:
-    assert visit(f"{preview}/ko/none/at/all.html").page.locator("h1").inner_text() == "페이지를 찾을 수 없습니다"
-
-
-def test_the_preview_answers_only_this_machine_under_its_own_name(preview: str) -> None:
-    request = urllib.request.Request(f"{preview}/index.html", headers={"Host": "evil.example"})  # noqa: S310  our own address
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        urllib.request.urlopen(request)  # noqa: S310
-    assert refused.value.code == 403
-    refused.value.close()
+    plugin.write_text(good)
+    expect(opened.page.locator("#preview-problems")).to_have_count(0)

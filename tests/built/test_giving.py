@@ -131,17 +131,13 @@ def test_only_pages_that_ask_for_money_load_its_style(built: Built) -> None:
         assert loads == (shown.path.name == "donate.html" or bool(payments(shown))), shown.address
 
 
-def test_an_address_that_is_not_valid_on_the_day_is_hidden_and_the_bank_transfer_shown(
-    site: TestSite,
-) -> None:
-    built = TestSite(site.root, {"SOURCE_DATE_EPOCH": "1825027200"}).build()
-    assert built.status == 0, built.complained
-    assert not any(payments(shown) for shown in pages(built.output))
-    text = page(built, "donate.html", "en").text
+def test_an_address_that_is_not_valid_on_the_day_is_hidden_and_the_bank_transfer_shown(bare: Built) -> None:
+    assert not any(payments(shown) for shown in pages(bare.output))
+    text = page(bare, "donate.html", "en").text
     assert "Please give by bank transfer instead." in text
     assert 'id="do-bank"' in text
     assert qr.MARK not in text
-    assert "Support this campaign" not in page(built, "campaigns/2099-next.html", "en").text
+    assert "Support this campaign" not in page(bare, "campaigns/2099-next.html", "en").text
 
 
 def replace(path: Path, was: str, becomes: str) -> None:

@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -38,8 +38,10 @@ def written(path: str, text: str | bytes) -> Plant:
     return lambda site: site.write(path, text)
 
 
-def page(text: str) -> Plant:
-    return written("content/en/pages/leak.md", f"Title: T\nSummary: S\n{text}")
+def in_page(name: str, text: str, told: str, value: str) -> Leak:
+    """In a page of its own; `told` begins with line and column."""
+    path = f"content/en/pages/{name}.md"
+    return Leak(written(path, f"Title: T\nSummary: S\n{text}"), f"{path}:{told}", value)
 
 
 def changed(path: str, was: str, becomes: str) -> Plant:
@@ -62,20 +64,20 @@ def one_more_row(site: TestSite) -> None:
     table.write_bytes(table.read_bytes() + b"in-aaaaaaaaaa,province,,,KP-01,2000,10,03.01,99,5-9,2026Q4\n")
 
 
-PAGE, CSV, JSON = "content/en/pages/leak.md", "data/milestones.csv", "data/reports.json"
+CSV, JSON = "data/milestones.csv", "data/reports.json"
 CATALOGUE = "theme/translations/ko/LC_MESSAGES/messages.po"
 RELEASE = "data/releases/2026Q4.json"
 OF_THE_ROW = "the row must be as the manifest of the last release says; it is not"
 OF_THE_MANIFEST = "each file of the folder must be the manifest of a release, as it was written; one is not"
 
 LEAKS: dict[str, Leak] = {
-    "in a text": Leak(page(f"\nHis number is {RESIDENT}.\n"), f"{PAGE}:4:15: {NO_RESIDENT}", RESIDENT),
-    "in a draft": Leak(page(f"Status: draft\n\n{PHONE}\n"), f"{PAGE}:5:1: {NO_PHONE}", PHONE),
-    "in a comment": Leak(page(f"\n<!-- {POINT} -->\n"), f"{PAGE}:4:6: {NO_POINT}", POINT),
-    "between letters that nobody sees": Leak(page("\n9001\u200b01-1234567\n"), f"{PAGE}:4:1: {NO_RESIDENT}", RESIDENT),
-    "in a link": Leak(page(f"\n[x](https://maps.google.com/?q={POINT.replace(' ', '')})\n"), f"{PAGE}:4:32: {NO_POINT}", POINT),
-    "in a line that another check quotes": Leak(page(f"Status: {RESIDENT}\n\nx"), f"{PAGE}:3:9: {NO_RESIDENT}", RESIDENT),
-    "in a link that leads nowhere": Leak(page(f"\n[x]({PHONE}.html)\n"), f"{PAGE}:4:5: {NO_PHONE}", PHONE),
+    "in a text": in_page("text", f"\nHis number is {RESIDENT}.\n", f"4:15: {NO_RESIDENT}", RESIDENT),
+    "in a draft": in_page("draft", f"Status: draft\n\n{PHONE}\n", f"5:1: {NO_PHONE}", PHONE),
+    "in a comment": in_page("comment", f"\n<!-- {POINT} -->\n", f"4:6: {NO_POINT}", POINT),
+    "between letters that nobody sees": in_page("unseen", "\n9001\u200b01-1234567\n", f"4:1: {NO_RESIDENT}", RESIDENT),
+    "in a link": in_page("link", f"\n[x](https://maps.google.com/?q={POINT.replace(' ', '')})\n", f"4:32: {NO_POINT}", POINT),
+    "in a line that another check quotes": in_page("quoted", f"Status: {RESIDENT}\n\nx", f"3:9: {NO_RESIDENT}", RESIDENT),
+    "in a link that leads nowhere": in_page("nowhere", f"\n[x]({PHONE}.html)\n", f"4:5: {NO_PHONE}", PHONE),
     "in a catalogue": Leak(changed(CATALOGUE, 'msgid ""\n', f'# {RESIDENT}\nmsgid ""\n'), NO_RESIDENT, RESIDENT),
     "in a translation that is wrong too": Leak(changed(CATALOGUE, 'msgid "Donate"', f'msgid "%(a)s"\nmsgstr "%(b)s {PHONE}"\n\nmsgid "Donate"'), NO_PHONE, PHONE),
     "in a table": Leak(changed(CSV, "2006-founding,2006-10,", f"2006-founding,2006-10,{RESIDENT} "), f"{CSV}:2:23: {NO_RESIDENT}", RESIDENT),
@@ -91,7 +93,7 @@ LEAKS: dict[str, Leak] = {
     "in the name of a folder": Leak(written(f"content/{RESIDENT}/x.md", "x"), f"content: {IN_NAME}", RESIDENT),
     "in the name of a link": Leak(lambda site: (site.root / f"content/files/{PHONE}.pdf").symlink_to("paper.pdf"), "content/files: something is wrong that cannot be told", PHONE),
     "in a PDF": Leak(written("content/files/leak.pdf", document(lambda made, sheet: sheet.insert_text((72, 300), RESIDENT))), f"content/files/leak.pdf: page 1: {NO_RESIDENT}", RESIDENT),
-    "in the author of a PDF": Leak(written("content/files/leak.pdf", document(lambda made, sheet: made.set_metadata({"author": "canary-author"}))), "content/files/leak.pdf: the PDF must not tell its author", "canary-author"),
+    "in the author of a PDF": Leak(written("content/files/author.pdf", document(lambda made, sheet: made.set_metadata({"author": "canary-author"}))), "content/files/author.pdf: the PDF must not tell its author", "canary-author"),
     "in what a camera wrote": Leak(written("content/files/leak.jpg", picture("JPEG", exif=exif())), "content/files/leak.jpg: the picture must hold nothing but the picture", ARTIST),
     "in a testimony changed after its review": Leak(changed_testimony, "content/en/testimonies/a-voice.review.toml:1: the review must be of the present text; the text was changed after it", "canary-word"),
     "in a testimony that nobody reviewed": Leak(written("content/en/testimonies/another.md", "Title: T\nSummary: S\nWarning: W\n\ncanary-word"), "content/en/testimonies/another.md: the testimony must have a review beside it; it has none", "canary-word"),
@@ -114,6 +116,12 @@ def traces(value: str) -> list[str]:
     return [value, *([digits] if digits else []), *re.findall(r"\d{4,}", value), *re.findall(r"\d+\.\d+", value)]
 
 
+def assert_told_without_values(kinds: Sequence[str], done: Built) -> None:
+    assert [kind for kind in kinds if LEAKS[kind].told not in done.complained] == []
+    told = done.said + done.complained
+    assert [(kind, trace) for kind in kinds for trace in traces(LEAKS[kind].value) if trace in told] == []
+
+
 def refused(site: TestSite, stood: dict[str, bytes], plant: Plant) -> Built:
     """What a build says that must not replace the good site."""
     plant(site)
@@ -124,38 +132,59 @@ def refused(site: TestSite, stood: dict[str, bytes], plant: Plant) -> Built:
     return done
 
 
-@pytest.mark.parametrize("kind", LEAKS)
-def test_a_planted_leak_is_refused_and_told_without_its_value(
-    site: TestSite, stood: dict[str, bytes], kind: str
+# Two leaks in a file, or two ways to break a table, are planted one after the other; so is what takes the rules away.
+SECOND = [
+    "in a cell that another check quotes",
+    "in a key of JSON",
+    "in a translation that is wrong too",
+    "a number in a manifest",
+]
+THIRD = ["a row with a point by hand", "in a state", "in the name of a link", "a number of a manifest changed by hand"]
+ALONE = (
+    "a row with more people by hand",
+    "a row too many by hand",
+    "a policy below its floor",
+    "no policy",
+    "no list of what is allowed",
+    "an allowance that is none",
+)
+FIRST = [kind for kind in LEAKS if kind not in {*SECOND, *THIRD, *ALONE}]
+ROUNDS = [FIRST, SECOND, THIRD, *([kind] for kind in ALONE)]
+
+
+@pytest.mark.parametrize("kinds", ROUNDS, ids=lambda kinds: kinds[-1])
+def test_planted_leaks_are_refused_and_told_without_their_values(
+    site: TestSite, stood: dict[str, bytes], kinds: list[str]
 ) -> None:
-    leak = LEAKS[kind]
-    done = refused(site, stood, leak.plant)
-    assert leak.told in done.complained
+    def plant(site: TestSite) -> None:
+        for kind in kinds:
+            LEAKS[kind].plant(site)
+
+    done = refused(site, stood, plant)
     assert done.complained.rstrip().endswith("found. Nothing was built; the last good site is untouched.")
-    assert [trace for trace in traces(leak.value) if trace in done.said + done.complained] == []
+    assert_told_without_values(kinds, done)
 
 
-@pytest.mark.parametrize("kind", ["in a draft", "in the name of a text", "in what a camera wrote", "a row too many by hand"])  # fmt: skip
-def test_the_preview_refuses_it_too(site: TestSite, kind: str) -> None:
-    leak = LEAKS[kind]
+def test_the_preview_refuses_them_too(site: TestSite) -> None:
+    kinds = ["in a draft", "in the name of a text", "in what a camera wrote", "a row too many by hand"]
     last = site.write(".preview/site/index.html", "the last good one")
-    leak.plant(site)
+    for kind in kinds:
+        LEAKS[kind].plant(site)
     done = site.build("--drafts", "--output", ".preview/site")
     assert (done.status, last.read_text()) == (1, "the last good one")
-    assert leak.told in done.complained
-    assert [trace for trace in traces(leak.value) if trace in done.said + done.complained] == []
+    assert_told_without_values(kinds, done)
 
 
-@pytest.mark.parametrize("kind", ["in a template", "in an id that other tables name"])
-def test_the_check_tells_no_more_than_the_build(site: TestSite, kind: str) -> None:
+def test_the_check_tells_no_more_than_the_build(site: TestSite) -> None:
     """It also lists the words that are not translated, and a word may be the leak."""
-    leak = LEAKS[kind]
-    leak.plant(site)
+    kinds = ["in a template", "in an id that other tables name"]
+    for kind in kinds:
+        LEAKS[kind].plant(site)
     command = [sys.executable, "-m", "plugins.checks"]
-    done = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert leak.told in done.stderr
-    assert [trace for trace in traces(leak.value) if trace in done.stdout + done.stderr] == []
+    ended = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
+    done = Built(site.output, ended.stdout, ended.stderr, ended.returncode)
+    assert done.status == 1
+    assert_told_without_values(kinds, done)
 
 
 def test_other_problems_of_other_files_are_told_in_the_same_run(site: TestSite, stood: dict[str, bytes]) -> None:

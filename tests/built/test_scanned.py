@@ -1,7 +1,5 @@
 """What no source holds, and a template, the theme or a plugin brings in: the scan of what was built refuses it."""
 
-import pytest
-
 from plugins.content_security import POLICY
 from tests.built.test_privacy import changed, refused, traces
 from tests.sites import TestSite
@@ -43,15 +41,25 @@ BROUGHT_IN = [
 ]  # fmt: skip
 
 
+# Files of the theme, and how each is told.
+BROUGHT_BY_THE_THEME = {
+    "css/fetching.css": ("@import url(https://other.example/a.css);\n", f"1:1: {WRONG_STYLE}"),
+    "css/hiding.css": ("body{background:\\75rl(https://other.example/a.png)}\n", f"1:1: {WRONG_STYLE}"),
+    "js/asking.js": ("'use strict';\nnew WebSocket('wss://other.example');\n", f"2:5: {WRONG_SCRIPT}"),
+    "images/running.svg": (
+        '<svg xmlns="http://www.w3.org/2000/svg"><script>canary()</script></svg>',
+        f"1:41: {INLINE_SCRIPT}",
+    ),
+}
+
+
 def on_one_page(code: str) -> str:
     """Code of a template that says something on `about.html` of each language only: what is wrong everywhere is told everywhere."""
     return f'{{% if output_file == "about.html" %}}{code}{{% endif %}}'
 
 
-@pytest.mark.parametrize(("code", "message", "value"), [BROUGHT_IN[0], BROUGHT_IN[8]])
-def test_what_a_template_brings_in_is_refused(
-    site: TestSite, stood: dict[str, bytes], code: str, message: str, value: str
-) -> None:
+def test_what_a_template_brings_in_is_refused(site: TestSite, stood: dict[str, bytes]) -> None:
+    code, message, value = BROUGHT_IN[0]
     done = refused(site, stood, changed(BASE, "</main>", f"{on_one_page(code)}</main>"))
     assert done.complained.startswith("about.html:")
     assert {line.partition(": ")[2] for line in done.complained.split("\n") if ".html:" in line} == {message}
@@ -59,10 +67,18 @@ def test_what_a_template_brings_in_is_refused(
     assert [trace for trace in traces(value) if trace in done.said + done.complained] == []
 
 
-def test_all_that_a_template_brings_in_is_told_in_one_run(site: TestSite, stood: dict[str, bytes]) -> None:
-    """A line each, so that each is told by its own line."""
+def test_all_that_a_template_and_the_theme_bring_in_is_told_in_one_run(site: TestSite, stood: dict[str, bytes]) -> None:
+    """On a page a line each, so that each is told by its own line."""
     codes = "\n".join(code for code, _, _ in BROUGHT_IN)
-    done = refused(site, stood, changed(BASE, "</main>", on_one_page(f"\n{codes}\n") + "</main>"))
+
+    def plant(site: TestSite) -> None:
+        changed(BASE, "</main>", on_one_page(f"\n{codes}\n") + "</main>")(site)
+        for name, (content, _) in BROUGHT_BY_THE_THEME.items():
+            site.write(f"theme/static/{name}", content)
+
+    done = refused(site, stood, plant)
+    for name, (_, place) in BROUGHT_BY_THE_THEME.items():
+        assert f"theme/{name}:{place}\n" in done.complained
     told = {
         (int(line.split(":")[1]), line.partition(": ")[2])
         for line in done.complained.split("\n")
@@ -70,7 +86,7 @@ def test_all_that_a_template_brings_in_is_told_in_one_run(site: TestSite, stood:
     }
     first = min(line for line, _ in told)
     assert {(first + number, message) for number, (_, message, _) in enumerate(BROUGHT_IN)} - told == set()
-    values = [trace for _, _, value in BROUGHT_IN for trace in traces(value)]
+    values = [trace for value in {value for _, _, value in BROUGHT_IN} for trace in traces(value)]
     assert [value for value in values if value in done.said + done.complained] == []
 
 
@@ -91,31 +107,6 @@ def test_a_page_without_its_policy_or_with_a_weaker_one_is_refused(site: TestSit
     for page in ("about.html", "reports.html", "ko/about.html", "fr/reports.html"):
         assert f"{page}:1:1: {WRONG_POLICY}" in done.complained
     assert "campaigns.html" not in done.complained
-
-
-def test_styles_scripts_and_drawings_that_do_what_they_must_not_are_refused(
-    site: TestSite, stood: dict[str, bytes]
-) -> None:
-    files = {
-        "css/fetching.css": "@import url(https://other.example/a.css);\n",
-        "css/hiding.css": "body{background:\\75rl(https://other.example/a.png)}\n",
-        "js/asking.js": "'use strict';\nnew WebSocket('wss://other.example');\n",
-        "images/running.svg": '<svg xmlns="http://www.w3.org/2000/svg"><script>canary()</script></svg>',
-    }
-
-    def plant(site: TestSite) -> None:
-        for name, content in files.items():
-            site.write(f"theme/static/{name}", content)
-
-    done = refused(site, stood, plant)
-    for told in (
-        f"theme/css/fetching.css:1:1: {WRONG_STYLE}",
-        f"theme/css/hiding.css:1:1: {WRONG_STYLE}",
-        f"theme/js/asking.js:2:5: {WRONG_SCRIPT}",
-        f"theme/images/running.svg:1:41: {INLINE_SCRIPT}",
-    ):
-        assert f"{told}\n" in done.complained
-    assert [word for word in ("other.example", "canary") if word in done.said + done.complained] == []
 
 
 BY_PLUGINS = [
