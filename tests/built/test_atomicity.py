@@ -142,6 +142,7 @@ def test_an_output_that_is_a_link_stays_one(site: TestSite, tmp_path: Path) -> N
     assert (site.output / "index.html").read_text().startswith("<!doctype html>")
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_build_says_so_and_leaves_the_old_site(site: TestSite, stood: dict[str, bytes]) -> None:
     process = subprocess.Popen(
         site.command(), cwd=site.root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
