@@ -74,7 +74,11 @@ class Releases:
         try:
             self.server.run(scripts.CLEAR, name, str(self.keep))
         except Failed as error:
-            tell(say("Old releases stay on the server."), error.message, to=sys.stderr)
+            tell(
+                say("Old releases stay on the server; delete them there: they may hold what was withdrawn."),
+                error.message,
+                to=sys.stderr,
+            )
 
     def roll_back(self, name: str, demo: bool, dry: bool) -> tuple[Manifest, bytes]:
         """Turn `current` to the named release, or to what visitors had before the current one; gives its manifest as it lies there."""

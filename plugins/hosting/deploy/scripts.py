@@ -4,7 +4,7 @@ from plugins.hosting.manifest import NAME
 
 _LOCK = ".deploy-lock"
 MANIFEST = f'cat "$0/current/{NAME}" 2>/dev/null || true'
-# `$0` is the folder. A folder is made in one step or not at all: that is the lock. Where it can be made and nothing more, it goes again.
+# A folder is made in one step or not at all: that is the lock. Where it can be made and nothing more, it goes again.
 ENTER = f"""
 mkdir -p -- "$0"; cd -- "$0"; mkdir -p releases
 if [ -e current ] && [ ! -L current ]; then echo "!foreign"; exit; fi
@@ -46,9 +46,10 @@ done
 """
 # What visitors had before $1; nothing when it was the first.
 BEFORE = 'cat "$0/releases/.before-$1" 2>/dev/null || true'
-# `mv -T` renames the link over the old one: there is no moment without it. What visitors had last comes first in the list.
+# `mv -T` renames the link over the old one: there is no moment without it. What visitors had last comes first in the list, but for a
+# release of another login, whose time may not be changed.
 SWITCH = """
-cd -- "$0"; touch "releases/$1"; ln -sfn "releases/$1" .current.new; mv -T .current.new current
+cd -- "$0"; touch "releases/$1" 2>/dev/null || true; ln -sfn "releases/$1" .current.new; mv -T .current.new current
 """
 # A release is never removed while visitors have it.
 CLEAR = r"""
