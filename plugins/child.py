@@ -1,5 +1,6 @@
 """A process that does the work of a task. It ends in its own time when it is stopped: it may have a lock at a host to give back."""
 
+import os
 import signal
 import subprocess
 from collections.abc import Sequence
@@ -7,9 +8,9 @@ from pathlib import Path
 
 
 def status_of(command: Sequence[str], folder: Path) -> int:
-    """Run the command to its end. Ctrl+C reaches it at the terminal by itself; SIGTERM reaches only us, and is passed on."""
+    """Run the command to its end. Who stops us stops it: SIGTERM and SIGINT, with which GitHub begins, are passed on."""
     with subprocess.Popen(command, cwd=folder) as child:
-        interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        interrupt = signal.signal(signal.SIGINT, lambda *_: None if _in_front() else child.send_signal(signal.SIGINT))
         terminate = signal.signal(signal.SIGTERM, lambda *_: child.terminate())
         try:
             status = child.wait()
@@ -17,3 +18,12 @@ def status_of(command: Sequence[str], folder: Path) -> int:
             signal.signal(signal.SIGINT, interrupt)
             signal.signal(signal.SIGTERM, terminate)
     return status if status >= 0 else 128 - status
+
+
+def _in_front() -> bool:
+    """Whether Ctrl+C at a terminal reaches the child by itself; a second SIGINT could stop what it puts in order."""
+    try:
+        with Path(os.ctermid()).open("rb", buffering=0) as terminal:
+            return os.tcgetpgrp(terminal.fileno()) == os.getpgrp()
+    except OSError:  # there is none
+        return False

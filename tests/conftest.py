@@ -3,7 +3,8 @@
 import fcntl
 import json
 import os
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,14 @@ def site(tmp_path: Path) -> TestSite:
 def checked_site(site: TestSite) -> Site:
     """The same copy, for the functions that check without building."""
     return Site(site.root)
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """SIGINT means Ctrl+C, also where the tests were begun without it, as by `nohup … &`."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def built_once(place: Path, make: Callable[[Path], Built]) -> Built:

@@ -113,6 +113,7 @@ def test_an_output_that_holds_the_sources_is_refused(site: TestSite, place: str)
     assert snapshot(site.root / "content") == before
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupted_build_says_so_and_leaves_the_old_site(site: TestSite, stood: dict[str, bytes]) -> None:
     process = subprocess.Popen(
         site.command(), cwd=site.root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True

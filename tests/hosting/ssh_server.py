@@ -21,12 +21,13 @@ _SEPARATION = Path(
 
 @dataclass(frozen=True)
 class Host:
-    """A running sshd, and what one needs to be let in."""
+    """A running sshd, and what one needs to be let in; `programs` is a folder of programs that it takes before its own."""
 
     login: str
     port: int
     identity: Path
     known_hosts: Path
+    programs: Path
 
     @property
     def options(self) -> list[object]:
@@ -53,8 +54,10 @@ def ssh_server(folder: Path) -> Iterator[Host]:
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/user.pub\n"
         "StrictModes no\nUsePAM no\nPasswordAuthentication no\nPermitRootLogin yes\nPidFile none\n"
         # A home of its own: the settings of the person's shell stay out of it.
-        f"MaxStartups 100\nPrintMotd no\nPrintLastLog no\nSetEnv HOME={folder}\n"
+        f"MaxStartups 100\nPrintMotd no\nPrintLastLog no\nSetEnv HOME={folder} PATH={folder}/programs:{os.environ['PATH']}\n"
     )
+    programs = folder / "programs"
+    programs.mkdir()
     log = folder / "log"
     log.touch()
     command = [place("sshd") or "sshd", "-D", "-E", str(log), "-f", str(settings)]
@@ -64,7 +67,7 @@ def ssh_server(folder: Path) -> Iterator[Host]:
         try:
             while "Server listening" not in log.read_text():
                 assert process.poll() is None, log.read_text()
-            yield Host(f"{getpass.getuser()}@127.0.0.1", port, folder / "user", known)
+            yield Host(f"{getpass.getuser()}@127.0.0.1", port, folder / "user", known, programs)
         finally:
             process.kill()
 

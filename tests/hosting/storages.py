@@ -75,8 +75,8 @@ class Fault:
 
 
 @contextmanager
-def faulty(endpoint: str, fault: Fault) -> Iterator[str]:
-    """The address of a storage that passes requests on to another, until the fault strikes."""
+def faulty(endpoint: str, fault: Fault, unknown: str = "") -> Iterator[str]:
+    """The address of a storage that passes requests on to another, until the fault strikes, but for a header that it does not know."""
 
     class Proxy(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -87,7 +87,8 @@ def faulty(endpoint: str, fault: Fault) -> Iterator[str]:
                 status, headers, content = 500, [], b""
             else:
                 connection = HTTPConnection(endpoint.removeprefix("http://"), timeout=60)
-                connection.request(self.command, self.path, body, dict(self.headers))
+                known = {name: value for name, value in self.headers.items() if name != unknown}
+                connection.request(self.command, self.path, body, known)
                 answer = connection.getresponse()
                 status, headers, content = answer.status, answer.getheaders(), answer.read()
                 connection.close()

@@ -59,6 +59,7 @@ def _shown(project: Path, folder: Path) -> dict[str, bytes]:
 
 def test_the_branch_holds_the_site_and_what_github_wants(deploy: Deployer, project: Path, tmp_path: Path) -> None:
     source = version(tmp_path / "new", "new", "https://www.example.org")
+    _git(project.parent / "remote.git", "branch", "a/refs/heads/gh-pages", "main")  # another branch
     done = deploy.run("pages", "--source", source, "--no-verify")
     assert done.status == 0, done.said
     served = {name: content for name, content in files_of(source).items() if is_served(name)}
@@ -137,6 +138,20 @@ def test_somebody_who_pushed_meanwhile_is_not_overwritten(deploy: Deployer, proj
     assert "the branch gh-pages must be as it was a moment ago; somebody else deployed" in done.said
     assert UNTOUCHED in done.said
     assert _git(remote, "rev-parse", "gh-pages") == other
+
+
+def test_a_connection_that_dies_after_the_push_is_no_old_site(deploy: Deployer, project: Path, tmp_path: Path) -> None:
+    remote = project.parent / "remote.git"
+    _hook(remote, "reference-transaction", '[ "$1" != committed ] || kill $PPID')
+    done = deploy.run("pages", "--source", version(tmp_path / "new", "new"), "--no-verify")
+    assert done.status == 0, done.said
+    assert "only-new.html" in _branch(remote)
+    # Nor can it be asked: the remote is gone.
+    _hook(remote, "reference-transaction", f'[ "$1" != committed ] || {{ mv "{remote}" "{remote}.gone"; kill $PPID; }}')
+    done = deploy.run("pages", "--source", version(tmp_path / "newer", "newer"), "--no-verify")
+    assert done.status == 1
+    assert "git must succeed (ls-remote); it said: " in done.said
+    assert done.said.endswith("visitors have the old site or the new one. Look: ./inv verify.\n")
 
 
 def test_a_remote_that_is_not_there_is_told_without_its_password(deploy: Deployer, tmp_path: Path) -> None:

@@ -1,15 +1,20 @@
 """`./inv deploy rsync` against a real sshd on this machine."""
 
+import os
 import random
 import shlex
+import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from plugins.hosting.deploy import __main__ as command
+from plugins.hosting.deploy import ssh
 from plugins.hosting.deploy.ssh import Server
+from plugins.hosting.manifest import sums
 from tests.hosting.deployer import KILLED, Deployed, Deployer, deployer
 from tests.hosting.ssh_server import HELP, Host, missing, ssh_server
 from tests.hosting.versions import after, files_of, version
@@ -41,6 +46,20 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def root(tmp_path: Path) -> Path:
     """A folder on the server whose name would hurt whoever does not quote it."""
     return tmp_path / 'it\'s $(touch hurt) "here" & now'
+
+
+@pytest.fixture
+def instead(host: Host) -> Iterator[Callable[[str, str], None]]:
+    """Puts a script before a program of the server: what it does not end itself goes on to the program."""
+
+    def put(name: str, script: str) -> None:
+        path = host.programs / name
+        path.write_text(f'#!/bin/sh\n{script}\nexec {shutil.which(name)} "$@"\n')
+        path.chmod(0o755)
+
+    yield put
+    for path in host.programs.iterdir():
+        path.unlink()
 
 
 def _deployed(
@@ -90,25 +109,37 @@ def test_a_release_is_switched_to_and_only_what_changed_is_new_on_the_disk(
     assert not list(root.parent.rglob("hurt"))
 
 
-def test_back_to_the_release_before_or_to_any(deploy: Deployer, host: Host, root: Path, versions: list[Path]) -> None:
-    for source in versions:
-        _deployed(deploy, host, root, source)
-    names = sorted(_releases(root))
-    assert len(names) == 3
-    one, two, three = map(files_of, versions)
-    dry = _deployed(deploy, host, root, versions[0], "--rollback", "--dry-run")
-    assert dry.status == 0
-    assert files_of(root / "current") == after(two, three)
-    assert _deployed(deploy, host, root, versions[0], "--rollback").status == 0
-    assert files_of(root / "current") == after(one, two)
-    assert _deployed(deploy, host, root, versions[0], "--rollback").status == 0
+def test_back_to_what_visitors_had_before_or_to_any(
+    deploy: Deployer, host: Host, root: Path, versions: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = version(tmp_path / "example", "example", example=True)
+    manifest = example / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"changed": false,\n', ""))  # as an older version wrote it
+    (example / "SHA256SUMS").write_bytes(sums(example))
+    one, three = files_of(example), files_of(versions[2])
+    back = ("--rollback", "--demo")
+    steps = ((example, "--demo"), (versions[1],), (example, *back), (versions[2], "--keep", 2))
+    for source, *options in steps:
+        assert _deployed(deploy, host, root, source, *options).status == 0
+    # It holds examples.
+    refused = _deployed(deploy, host, root, example, "--rollback", "--dry-run")
+    assert refused.status == 1
+    assert "the site must hold real data; it holds examples" in refused.said
+    assert refused.said.endswith(f"{UNTOUCHED}\n")
+    assert _deployed(deploy, host, root, example, *back, "--dry-run").status == 0
+    assert files_of(root / "current") == after(one, three)
+    # Two was turned away from: it is not what visitors had before three. They must find the manifest as it lies there.
+    looked: list[object] = []
+    monkeypatch.setattr(command, "what_is_served_is_new", lambda *given: looked.extend(given))
+    assert command.main(["rsync", f"{host.login}:{root}", *map(str, host.options), *back]) == 0
     assert files_of(root / "current") == one
-    none = _deployed(deploy, host, root, versions[0], "--rollback")
+    assert manifest.read_bytes() in looked
+    none = _deployed(deploy, host, root, example, "--rollback")
     assert none.status == 1
     assert "there must be an earlier release; there is none" in none.said
-    third = next(name for name in names if name.startswith(b"three".hex()))
-    assert _deployed(deploy, host, root, versions[0], "--rollback", third).status == 0
-    assert files_of(root / "current") == after(two, three)
+    latest = next(name for name in _releases(root) if name.startswith(b"three".hex()[:12]))
+    assert _deployed(deploy, host, root, example, "--rollback", latest).status == 0
+    assert files_of(root / "current") == after(one, three)
 
 
 def test_the_last_releases_are_kept(deploy: Deployer, host: Host, root: Path, versions: list[Path]) -> None:
@@ -179,6 +210,72 @@ def test_a_second_deploy_at_once_is_refused_and_told_how_to_go_on(
     assert "add --unlock" in done.said
     assert UNTOUCHED in done.said
     assert _deployed(deploy, host, root, versions[0], "--unlock").status == 0
+
+
+def test_a_lock_that_cannot_be_made_is_no_other_deploy_and_a_half_made_one_goes(
+    deploy: Deployer, host: Host, root: Path, versions: list[Path], instead: Callable[[str, str], None]
+) -> None:
+    lock = root / ".deploy-lock"
+    instead("cat", "[ -e .deploy-lock ] && echo 'cat: No space left on device' >&2 && exit 1")
+    done = _deployed(deploy, host, root, versions[0])
+    assert done.status == 1
+    assert "it said: cat: No space left on device" in done.said
+    assert not lock.exists()
+    lock.write_text("")  # a refusal that root does not overrule
+    done = _deployed(deploy, host, root, versions[0])
+    assert done.status == 1
+    assert "it said: mkdir: cannot create directory" in done.said
+    assert "no other deploy" not in done.said
+
+
+def test_the_lock_of_somebody_who_removed_ours_stays(
+    deploy: Deployer, host: Host, root: Path, versions: list[Path], instead: Callable[[str, str], None]
+) -> None:
+    instead("sha256sum", "echo somebody > ../../.deploy-lock/owner")
+    assert _deployed(deploy, host, root, versions[0]).status == 0
+    assert (root / ".deploy-lock" / "owner").read_text() == "somebody\n"
+
+
+def test_what_the_server_refuses_beside_the_switch_does_not_keep_the_new_site_from_visitors(
+    deploy: Deployer, host: Host, root: Path, versions: list[Path], instead: Callable[[str, str], None]
+) -> None:
+    assert _deployed(deploy, host, root, versions[0]).status == 0
+    refuses = "&& echo 'Operation not permitted' >&2 && exit 1"
+    instead("ln", f'[ "$1" = -fL ] {refuses}')  # a file of another login
+    instead("rm", f'[ "$1 $2" = "-rf --" ] {refuses}')
+    done = _deployed(deploy, host, root, versions[1], "--keep", 1)
+    assert done.status == 0, done.said
+    assert "Old releases stay on the server; delete them there" in done.said
+    assert "it said: Operation not permitted" in done.said
+    assert files_of(root / "current") == after(*map(files_of, versions[:2]))
+
+
+def test_where_nobody_knows_whether_the_link_was_turned_that_is_told(
+    deploy: Deployer, host: Host, root: Path, versions: list[Path], instead: Callable[[str, str], None]
+) -> None:
+    instead("mv", f'[ "$2" = .current.new ] && {shutil.which("mv")} "$@" && kill $PPID')
+    done = _deployed(deploy, host, root, versions[0])
+    assert done.status == 1
+    assert done.said.endswith("visitors have the old site or the new one. Look: ./inv verify.\n")
+    assert files_of(root / "current") == files_of(versions[0])
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_an_upload_ends_with_the_deploy_that_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rsync = tmp_path / "rsync"
+    rsync.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/process\necho page.html\nexec sleep 60\n")
+    rsync.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    def stopped(lines: Iterator[bytes], *_: object) -> Iterator[bytes]:
+        yield next(lines)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(ssh, "told", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        Server("site@example.org", "/srv").bring(tmp_path, "releases", 1, [])
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "process").read_text()), 0)
 
 
 def test_a_server_whose_key_is_another_is_not_talked_to(

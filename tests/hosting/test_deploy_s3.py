@@ -4,12 +4,17 @@ import gzip
 import itertools
 import random
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from plugins.hosting.deploy import s3
+from plugins.hosting.deploy.bucket import Bucket
+from plugins.hosting.deploy.s3 import Storage
+from plugins.hosting.deploy.tree import whole_tree
 from plugins.hosting.headers import is_served
 from tests.hosting.deployer import KILLED, Deployed, Deployer, deployer
 from tests.hosting.storages import CREDENTIALS, Fault, Place, faulty, place, storage
@@ -165,6 +170,76 @@ def test_a_second_deploy_at_once_is_refused_and_told_how_to_go_on(deploy: Deploy
     assert bucket.files() == _served(new)
 
 
+def test_a_storage_that_knows_no_conditions_keeps_a_second_deploy_out_too(
+    deploy: Deployer, bucket: Place, new: Path
+) -> None:
+    bucket.put(LOCK, b"CI job 7")
+    with faulty(bucket.endpoint, Fault("PUT", 0, 0), unknown="If-None-Match") as address:
+        done = _deployed(deploy, Place(bucket.client, address, bucket.bucket), new)
+    assert done.status == 1
+    assert "there is one: CI job 7" in done.said
+    assert bucket.files() == {LOCK: b"CI job 7"}
+
+
+def test_who_finds_another_s_lock_in_the_place_of_its_own_does_not_have_it(
+    bucket: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = bucket.client.put_object
+
+    def crossed(**asked: object) -> None:
+        put(**asked)
+        put(Bucket=bucket.bucket, Key=LOCK, Body=b"another's")
+
+    monkeypatch.setattr(bucket.client, "put_object", crossed)
+    assert Bucket(bucket.client, bucket.bucket).claim(LOCK, b"ours") == b"another's"
+
+
+def _stored(bucket: Place, source: Path) -> None:
+    """A deploy in this process."""
+    Storage(Bucket(bucket.client, bucket.bucket)).deploy(whole_tree(source, "public", demo=False))
+
+
+def test_the_lock_of_somebody_who_removed_ours_stays(bucket: Place, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def removed(files: Iterator[object], *_: object) -> Iterator[object]:
+        bucket.put(LOCK, b"somebody")
+        yield from files
+
+    monkeypatch.setattr(s3, "told", removed)
+    _stored(bucket, new)
+    assert bucket.files() == _served(new) | {LOCK: b"somebody"}
+
+
+def test_nothing_is_sent_any_more_when_the_lock_is_given_back(
+    bucket: Place, new: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, given_back, ends, put = threading.Event(), threading.Event(), [], Bucket.put
+
+    def slow(place: Bucket, name: str, content: bytes, headers: dict[str, str]) -> str:
+        if begun.is_set():
+            given_back.wait(0.1)
+        begun.set()
+        tag = put(place, name, content, headers)
+        ends.append(given_back.is_set())
+        return tag
+
+    def stopped(files: Iterator[object], *_: object) -> Iterator[object]:
+        yield next(files)
+        raise KeyboardInterrupt
+
+    def unlock(storage: Storage) -> None:
+        storage.bucket.delete(LOCK)
+        given_back.set()
+
+    monkeypatch.setattr(Storage, "unlock", unlock)
+    monkeypatch.setattr(Bucket, "put", slow)
+    monkeypatch.setattr(s3, "told", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        _stored(bucket, new)
+    assert len(ends) > 1
+    assert not any(ends)
+    assert LOCK not in bucket.files()
+
+
 def test_a_first_deploy_that_died_is_finished_by_the_next(deploy: Deployer, bucket: Place, new: Path) -> None:
     bucket.put("index.html", (new / "index.html").read_bytes())
     bucket.put("404.html", b"of another version")
@@ -224,9 +299,9 @@ def test_one_failure_is_tried_again(endpoint: str, bucket: Place, new: Path, tmp
 
 def test_a_storage_without_a_key_or_a_bucket_is_told(deploy: Deployer, bucket: Place, new: Path) -> None:
     none = Place(bucket.client, bucket.endpoint, "nowhere")
-    assert "(put); it said: NoSuchBucket" in _deployed(deploy, none, new).said
+    assert "(get); it said: NoSuchBucket" in _deployed(deploy, none, new).said
     silent = Place(bucket.client, "http://127.0.0.1:9", bucket.bucket)
-    assert "the storage must answer (put); it did not: EndpointConnectionError" in _deployed(deploy, silent, new).said
+    assert "the storage must answer (get); it did not: EndpointConnectionError" in _deployed(deploy, silent, new).said
     wrong = Place(bucket.client, "nowhere", bucket.bucket)
     assert "--endpoint-url must be the address of the storage; it is none" in _deployed(deploy, wrong, new).said
 

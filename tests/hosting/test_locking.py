@@ -1,4 +1,6 @@
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -8,6 +10,7 @@ from plugins.hosting.deploy.locking import locked, stopped_by_ci_too
 from plugins.messages import say
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
+pytestmark = pytest.mark.usefixtures("interruptible")
 
 
 @pytest.mark.parametrize("number", STOPS)
@@ -42,6 +45,31 @@ def test_nothing_stops_it_while_the_lock_is_given_back(number: int) -> None:
     with pytest.raises(KeyboardInterrupt), stopped_by_ci_too(), locked(list, unlock):
         pass
     assert done == ["unlocked"]
+
+
+@pytest.mark.parametrize("first", STOPS)
+@pytest.mark.parametrize("second", STOPS)
+def test_what_is_being_put_in_order_is_not_stopped_again(first: int, second: int) -> None:
+    done = []
+
+    @contextmanager
+    def put_in_order() -> Iterator[None]:
+        try:
+            yield
+        finally:
+            signal.raise_signal(second)
+            done.append("in order")
+
+    with pytest.raises(KeyboardInterrupt), stopped_by_ci_too(), put_in_order():
+        signal.raise_signal(first)
+    assert done == ["in order"]
+
+
+def test_who_began_it_without_ctrl_c_is_heeded() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with stopped_by_ci_too():
+        signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) == signal.SIG_IGN
 
 
 def test_a_lock_that_is_not_ours_is_not_taken_away() -> None:

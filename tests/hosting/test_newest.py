@@ -48,9 +48,12 @@ def test_the_newest_commit_goes_on(run: Path) -> None:
     assert _newest(run) == (0, "")
     _goes_on(run, "proposal")
     assert _newest(run) == (0, "")
+    _goes_on(run, "a/refs/heads/main")  # git tells of it too, and first
+    assert _newest(run) == (0, "")
 
 
 def test_a_run_of_an_older_commit_stops(run: Path) -> None:
+    _git(run.parent / "origin", "branch", "a/refs/heads/main")
     _goes_on(run)
     status, said = _newest(run)
     assert status == 1

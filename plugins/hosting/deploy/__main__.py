@@ -68,9 +68,9 @@ def _work(target: Target, given: argparse.Namespace) -> None:
     if given.unlock and not given.dry_run:
         target.unlock()
     if isinstance(target, Releases) and given.rollback is not None:
-        manifest = target.roll_back(given.rollback, given.dry_run)
+        manifest, content = target.roll_back(given.rollback, given.demo, given.dry_run)
         if not (given.dry_run or given.no_verify):
-            what_is_served_is_new(given.url or manifest.site, manifest, manifest.content, (), given.wait)
+            what_is_served_is_new(given.url or manifest.site, manifest, content, (), given.wait)
         return
     source = given.source.resolve()
     # The lock of ./inv publish too: nobody publishes into the folder meanwhile.

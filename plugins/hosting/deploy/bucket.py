@@ -54,23 +54,21 @@ class Bucket:
         with _said("delete"):
             self.client.delete_object(**self._key(name))
 
-    def claim(self, name: str, content: bytes) -> bool:
-        """Store a file if there is none of that name; False when there is one."""
+    def claim(self, name: str, content: bytes) -> bytes:
+        """Store a file if there is none of that name, and return what lies there then."""
+        # Looked at before and after: a storage without conditions may refuse them, or do as if they were none.
+        # There two deploys in the same instant might not see each other.
+        if (there := self.read(name)) is not None:
+            return there
         with _said("put"):
             try:
                 self.client.put_object(**self._key(name), Body=content, ContentMD5=_sum(content), IfNoneMatch="*")
             except ClientError as error:
-                if _code(error) in ("PreconditionFailed", "ConditionalRequestConflict", "412"):
-                    return False
-                if _code(error) != "NotImplemented":
+                if _code(error) == "NotImplemented":
+                    self.put(name, content, {})
+                elif _code(error) not in ("PreconditionFailed", "ConditionalRequestConflict", "412"):
                     raise
-            else:
-                return True
-        # A storage without conditions: two deploys in the same instant would not see each other.
-        if self.read(name) is not None:
-            return False
-        self.put(name, content, {})
-        return True
+        return self.read(name) or b""
 
     def _key(self, name: str) -> dict[str, str]:
         return {"Bucket": self.name, "Key": self.prefix + name}

@@ -6,6 +6,7 @@ UNTOUCHED = say("Nothing was deployed; visitors have the old site.")
 HALF = say(
     "Some files are new already; visitors have old and new pages, each with all that it loads. Deploy again to finish."
 )
+UNCLEAR = say("It ended in the middle of the switch; visitors have the old site or the new one. Look: ./inv verify.")
 SWITCHED = say("The new site is in its place; visitors have it.")
 
 

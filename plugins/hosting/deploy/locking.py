@@ -1,4 +1,4 @@
-"""A lock at a host is given back however the work ends: by a person's Ctrl+C too, and by SIGTERM, with which CI stops what takes too long."""
+"""A lock at a host is given back however the work ends: by a person's Ctrl+C too, and by SIGINT and SIGTERM, with which CI stops it."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -14,22 +14,27 @@ Entered = TypeVar("Entered")
 
 @contextmanager
 def stopped_by_ci_too() -> Iterator[None]:
-    """Meanwhile SIGTERM stops the work as Ctrl+C does."""
+    """Meanwhile SIGTERM stops the work as Ctrl+C does, and either of them once."""
+    before = {number: signal.getsignal(number) for number in _STOPS}
+    heard = [number for number in _STOPS if before[number] != signal.SIG_IGN]  # as nohup wants it
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: what is being put in order is not stopped again
+        for number in heard:
+            signal.signal(number, signal.SIG_IGN)  # what is being put in order is not stopped again
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, stop)
+    for number in heard:
+        signal.signal(number, stop)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number in heard:
+            signal.signal(number, before[number])
 
 
 @contextmanager
-def locked(enter: Callable[[], Entered], unlock: Callable[[], None]) -> Iterator[Entered]:
-    """What `enter` returns once it has the lock. Nothing stops it or `unlock` half-way: nobody could tell whose the lock is."""
+def locked(enter: Callable[[], Entered], leave: Callable[[], None]) -> Iterator[Entered]:
+    """What `enter` returns once it has the lock. Nothing stops it or `leave` half-way: nobody could tell whose the lock is."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
     try:
         entered = enter()
@@ -40,8 +45,8 @@ def locked(enter: Callable[[], Entered], unlock: Callable[[], None]) -> Iterator
         except BaseException:
             signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
             with suppress(Failed):  # what went wrong first is what a person must know
-                unlock()
+                leave()
             raise
-        unlock()
+        leave()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

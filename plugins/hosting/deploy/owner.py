@@ -13,7 +13,7 @@ _JOBS = ("GITHUB_RUN_ID", "CI_JOB_ID")
 
 
 def holder(environment: Mapping[str, str], public: bool) -> str:
-    """A line such as `min@office, process 12, 2026-11-20 08:00:00 UTC`.
+    """A line such as `min@office, process 12, 2026-11-20 08:00:00.123456 UTC`, which no other deploy has.
 
     Where the public can read it, it tells no person and no machine.
     """
@@ -33,6 +33,6 @@ def held(by: str) -> Failed:
     """Another deploy is under way, or one died and could not say so."""
     shown = "".join(letter for letter in by[:200] if letter.isprintable())
     return Failed(
-        say("no other deploy must be under way; there is one: %(owner)s", owner=shown),
+        say("no other deploy must be under way; there is one: %(owner)s", owner=shown or "?"),
         say("Wait for its end. If it died (a deploy takes minutes, not hours), add --unlock and deploy again."),
     )

@@ -7,7 +7,6 @@ at, so two deploys cannot cross.
 
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.hosting.deploy.changes import Changes, changes_by_manifest
-from plugins.hosting.deploy.failures import SWITCHED, UNTOUCHED, Failed
+from plugins.hosting.deploy.failures import SWITCHED, UNCLEAR, UNTOUCHED, Failed
 from plugins.hosting.deploy.folder import no_site, write
+from plugins.hosting.deploy.git import Git, shown, stopped
 from plugins.hosting.deploy.tree import Tree
 from plugins.hosting.headers import is_served
 from plugins.hosting.kept import kept, listed
@@ -27,7 +27,6 @@ from plugins.messages import Message, say, tell
 _BRANCH = "publication"  # in a repository for this deploy alone
 _GITHUB = ".github.io"
 _LONG_AGO = "Thu, 1 Jan 1970 00:00:00 +0000"
-_PASSWORD = re.compile(r"://[^@/\s]*@")
 _REFUSED = re.compile(r"^!\t[^\t]*\t\[(?:remote )?rejected\] \((.*)\)$", re.MULTILINE)  # git push --porcelain
 _CROSSED = ("stale info", "but expected", "reference already exists")  # the branch moved between the look and the push
 
@@ -55,7 +54,8 @@ class Pages:
             for name, content in self._kept(tree, seen).items():
                 write(site / name, content)
             commit = self._commit(tree, site, Path(folder) / "repository")
-        tell(say("Pushing to the branch %(branch)s of %(remote)s …", branch=self.branch, remote=self._shown))
+        tell(say("Pushing to the branch %(branch)s of %(remote)s …", branch=self.branch, remote=shown(self.remote)))
+        self.state = UNCLEAR
         self._push(commit, seen)
         self.state = SWITCHED
         return planned
@@ -64,9 +64,8 @@ class Pages:
         """There is no lock: the push itself sees whether somebody else was there."""
 
     @property
-    def _shown(self) -> str:
-        """The remote as it may be told: an address may hold a password."""
-        return _PASSWORD.sub("://…@", self.remote)
+    def _git(self) -> Git:
+        return Git(self.root)
 
     def _names(self, tree: Tree) -> list[str]:
         """GitHub compresses by itself, and reads none of the files for hosts."""
@@ -76,7 +75,7 @@ class Pages:
         content = ""
         if seen:
             try:
-                content = self._git("show", f"{seen}:{NAME}")
+                content = self._git.said("show", f"{seen}:{NAME}")
                 Manifest.model_validate_json(content)
             except (Failed, ValueError):
                 if not self.take_over:
@@ -86,26 +85,19 @@ class Pages:
 
     def _kept(self, tree: Tree, seen: str) -> dict[str, bytes]:
         """Theme files of the commit that is there, as far as they are what its manifest says."""
-        former = kept(listed(self._blob(seen, NAME)), tree.expected)
-        found = {name: self._blob(seen, name) for name in former if is_served(name)}
+        former = kept(listed(self._git.blob(seen, NAME)), tree.expected)
+        found = {name: self._git.blob(seen, name) for name in former if is_served(name)}
         return {name: content for name, content in found.items() if entry_of(content) == former[name]}
-
-    def _blob(self, commit: str, name: str) -> bytes:
-        """A file of a commit; nothing when there is none."""
-        command = ["git", "cat-file", "blob", f"{commit}:{name}"]
-        done = subprocess.run(command, cwd=self.root, env=self._quiet, capture_output=True, check=False)
-        return b"" if done.returncode else done.stdout
 
     def _seen(self) -> str:
         """The commit that the branch has now; empty when there is no such branch."""
-        line = self._git("ls-remote", self.remote, f"refs/heads/{self.branch}")
-        if not line:
+        seen = self._git.head(self.remote, self.branch)
+        if not seen:
             return ""
-        seen = line.split()[0]
         # No name is given to it here: a git that is killed while it writes a name leaves a lock, and the next one stops at it.
         options = ["--quiet", "--no-tags", "--no-write-fetch-head", "--refmap="]
-        self._git("fetch", *options, self.remote, f"refs/heads/{self.branch}")
-        self._git("cat-file", "-e", f"{seen}^{{commit}}")
+        self._git.said("fetch", *options, self.remote, f"refs/heads/{self.branch}")
+        self._git.said("cat-file", "-e", f"{seen}^{{commit}}")
         return seen
 
     def _commit(self, tree: Tree, site: Path, repository: Path) -> str:
@@ -121,35 +113,41 @@ class Pages:
         # A site below a path of a name has its name from another repository, and would take it away with a CNAME.
         if not host.endswith(_GITHUB) and not top(tree.manifest.site):
             options += ["--cname", host]
-        self._git("init", "--quiet", "--bare", str(repository))
+        self._git.said("init", "--quiet", "--bare", str(repository))
         environment = {
             **os.environ,
             "GIT_DIR": str(repository),
-            "GIT_OBJECT_DIRECTORY": str((self.root / self._git("rev-parse", "--git-path", "objects")).resolve()),
+            "GIT_OBJECT_DIRECTORY": str((self.root / self._git.said("rev-parse", "--git-path", "objects")).resolve()),
             "GIT_COMMITTER_NAME": "PSCORE site",
             "GIT_COMMITTER_EMAIL": f"noreply@{host}",
             "GIT_COMMITTER_DATE": self._moment(tree.manifest.commit),
         }
-        done = self._ended([sys.executable, "-m", "ghp_import", *options, str(site)], environment)
+        done = self._git.ended([sys.executable, "-m", "ghp_import", *options, str(site)], environment)
         if done.returncode:
             # Its own last line tells what ghp-import could not do with the end of git.
             fatal = [line for line in done.stderr.splitlines() if line.startswith("fatal: ")]
             raise Failed(
-                say("git must write the commit; it said: %(error)s", error=_shown(fatal[0] if fatal else "?")),
+                say("git must write the commit; it said: %(error)s", error=shown(fatal[0] if fatal else "?")),
                 say("Look at the room on the disk, then deploy again."),
             )
-        return self._git(f"--git-dir={repository}", "rev-parse", "--verify", f"refs/heads/{_BRANCH}")
+        return self._git.said(f"--git-dir={repository}", "rev-parse", "--verify", f"refs/heads/{_BRANCH}")
 
     def _push(self, commit: str, seen: str) -> None:
         """Put the commit in the place of the one that was seen."""
         target = f"refs/heads/{self.branch}"
         options = ["--quiet", "--porcelain", f"--force-with-lease={target}:{seen}"]
-        done = self._ended(["git", "push", *options, self.remote, f"{commit}:{target}"], self._quiet)
+        done = self._git.ended(["git", "push", *options, self.remote, f"{commit}:{target}"])
         if done.returncode == 0:
             return
         refused = _REFUSED.search(done.stdout)
         if not refused:
-            raise _stopped("push", done.stderr)
+            # The remote may have taken it before the connection died.
+            there = self._git.head(self.remote, self.branch)
+            if there == commit:
+                return
+            self.state = UNTOUCHED if there == seen else UNCLEAR
+            raise stopped("push", done.stderr)
+        self.state = UNTOUCHED
         if any(sign in refused[1] or sign in done.stderr for sign in _CROSSED):
             raise Failed(
                 say("the branch %(branch)s must be as it was a moment ago; somebody else deployed", branch=self.branch),
@@ -158,40 +156,17 @@ class Pages:
         remarks = [line.removeprefix("remote:").strip() for line in done.stderr.splitlines() if line[:7] == "remote:"]
         error = ": ".join([refused[1], *filter(None, remarks)][:2])
         raise Failed(
-            say("%(remote)s must take the new site; it refused: %(error)s", remote=self._shown, error=_shown(error)),
+            say(
+                "%(remote)s must take the new site; it refused: %(error)s",
+                remote=shown(self.remote),
+                error=shown(error),
+            ),
             say("Look at the rules of the branch and at the limits of the host (size, room), then deploy again."),
         )
 
     def _moment(self, commit: str) -> str:
         """When the source was committed; a shallow clone of another commit does not know."""
         try:
-            return self._git("log", "-1", "--format=%cD", commit)
+            return self._git.said("log", "-1", "--format=%cD", commit)
         except Failed:
             return _LONG_AGO
-
-    def _git(self, *arguments: str) -> str:
-        done = self._ended(["git", *arguments], self._quiet)
-        if done.returncode:
-            raise _stopped(arguments[0], done.stderr)
-        return done.stdout.strip()
-
-    @property
-    def _quiet(self) -> dict[str, str]:
-        """An environment in which git asks nobody."""
-        return {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
-
-    def _ended(self, command: list[str], environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True, check=False)
-
-
-def _stopped(command: str, stderr: str) -> Failed:
-    last = (stderr.strip().splitlines() or ["?"])[-1]
-    return Failed(
-        say("git must succeed (%(command)s); it said: %(error)s", command=command, error=_shown(last)),
-        say("Look whether the remote is right and whether you may write there: git ls-remote."),
-    )
-
-
-def _shown(line: str) -> str:
-    """What git or a host said, as it may be told: without a password, and without letters that change a terminal."""
-    return "".join(letter for letter in _PASSWORD.sub("://…@", line) if letter.isprintable())

@@ -5,10 +5,10 @@ A plain storage cannot choose between compressed copies: texts are stored as the
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from plugins.hosting.deploy.bucket import CONNECTIONS, Bucket, md5
@@ -36,6 +36,7 @@ class Storage:
     packed: bool = False
     everything: bool = False  # also files that are the same: their headers may have changed
     take_over: bool = False
+    owner: bytes = field(default_factory=lambda: holder(os.environ, public=True).encode())
     state: Message = UNTOUCHED
 
     def changes(self, tree: Tree) -> Changes:
@@ -46,11 +47,13 @@ class Storage:
             there = self._there(tree)
             planned = self._changes(tree, there)
             uploads = batches(planned.upload, there)
-            sent = dict(told(self._uploaded(tree, uploads), len(planned.upload), say("Uploading")))
+            # Closed: what was begun is at its end before the lock is given back.
+            with closing(self._uploaded(tree, uploads)) as uploaded:
+                sent = dict(told(uploaded, len(planned.upload), say("Uploading")))
             self._is_complete(tree, sent)
-            each = (_each(self.bucket.delete, batch) for batch in reversed(batches(planned.delete, planned.delete)))
-            for _ in told((name for batch in each for name in batch), len(planned.delete), say("Taking away")):
-                pass
+            with closing(self._taken_away(planned.delete)) as taken_away:
+                for _ in told(taken_away, len(planned.delete), say("Taking away")):
+                    pass
             self.state = SWITCHED
         return planned
 
@@ -100,7 +103,7 @@ class Storage:
             return False
         return True
 
-    def _uploaded(self, tree: Tree, uploads: list[list[str]]) -> Iterator[tuple[str, str]]:
+    def _uploaded(self, tree: Tree, uploads: list[list[str]]) -> Generator[tuple[str, str]]:
         """Upload batch by batch; each is whole before the next begins."""
 
         def upload(name: str) -> tuple[str, str]:
@@ -111,6 +114,10 @@ class Storage:
             self.state = HALF
             yield from _each(upload, batch)
 
+    def _taken_away(self, names: tuple[str, ...]) -> Generator[None]:
+        for batch in reversed(batches(names, names)):
+            yield from _each(self.bucket.delete, batch)
+
     def _is_complete(self, tree: Tree, sent: Mapping[str, str]) -> None:
         """Every file lies there as it was sent, or as it was already; otherwise nothing is taken away."""
         there, wanted = self.bucket.listing(), self._wanted(tree)
@@ -120,21 +127,23 @@ class Storage:
             raise Failed(message, say("Somebody else may write there. Deploy again."))
 
     def _locked(self) -> AbstractContextManager[None]:
-        return locked(self._enter, self.unlock)
+        return locked(self._enter, self._leave)
 
     def _enter(self) -> None:
-        mine = holder(os.environ, public=True).encode()
-        # An answer may have been lost on its way, and the second try met our own lock.
-        if not self.bucket.claim(LOCK, mine) and (other := self.bucket.read(LOCK)) != mine:
-            raise held((other or b"?").decode("utf-8", "replace"))
+        if (other := self.bucket.claim(LOCK, self.owner)) != self.owner:
+            raise held(other.decode("utf-8", "replace"))
+
+    def _leave(self) -> None:
+        """Give the lock back, if it is still ours: somebody may have used --unlock meanwhile."""
+        if self.bucket.read(LOCK) == self.owner:
+            self.unlock()
 
 
-def _each(work: Callable[[str], Result], names: Iterable[str]) -> Iterator[Result]:
+def _each(work: Callable[[str], Result], names: Iterable[str]) -> Generator[Result]:
     """The results of the work on each name, several at once; after a failure no further one is begun."""
     with ThreadPoolExecutor(CONNECTIONS) as threads:
-        doing = [threads.submit(work, name) for name in names]
         try:
-            for one in doing:
+            for one in [threads.submit(work, name) for name in names]:
                 yield one.result()
         except BaseException:
             threads.shutdown(cancel_futures=True)

@@ -91,8 +91,13 @@ class Server:
                 raise _not_installed("rsync") from None
             with rsync:
                 lines = (line for line in rsync.stdout or () if not line.rstrip().endswith(b"/"))
-                for _ in told(lines, count, say("Uploading")):
-                    pass
+                try:
+                    for _ in told(lines, count, say("Uploading")):
+                        pass
+                except BaseException:  # whoever has the lock next must be alone
+                    rsync.terminate()
+                    rsync.wait()
+                    raise
             if rsync.returncode:
                 complaints.seek(0)
                 raise Failed(

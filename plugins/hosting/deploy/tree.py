@@ -10,6 +10,8 @@ from plugins.messages import say
 from plugins.problems import Problem
 
 _PUBLISH = say("Publish again: ./inv publish.")
+EXAMPLE = say("the site must hold real data; it holds examples")
+REAL_ONLY = say("Publish real data only, or deploy a demonstration, marked as such: --demo.")
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,7 @@ def whole_tree(folder: Path, shown: str, demo: bool) -> Tree:
             Problem(f"{shown}/{SUMS}", 0, 0, say("the sums must be those of the files; they are not"), _PUBLISH)
         )
     if manifest.example and not demo:
-        fix = say("Publish real data only, or deploy a demonstration, marked as such: --demo.")
-        problems.append(Problem(f"{shown}/{NAME}", 0, 0, say("the site must hold real data; it holds examples"), fix))
+        problems.append(Problem(f"{shown}/{NAME}", 0, 0, EXAMPLE, REAL_ONLY))
     if manifest.changed and not manifest.example:
         message = say("the site must be made from its commit as it is; files differed from it")
         fix = say("Commit the change, publish again without --allow-dirty, and deploy that.")
