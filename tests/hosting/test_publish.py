@@ -124,8 +124,11 @@ def test_security_txt_says_whom_to_tell(public: Path) -> None:
 def test_an_old_address_leads_on_where_a_host_cannot_redirect(public: Path) -> None:
     lines = (TINY / "data" / "redirects.csv").read_text().splitlines()[1:]
     assert lines
+    moved = Manifest.read(public / NAME).moved or {}
     for source, target in (line.split(",") for line in lines if "?" not in line):
-        page = public / unquote(source).strip("/") / "index.html"
+        path = unquote(source).strip("/")
+        page = public / (path if path.endswith(".html") else f"{path}/index.html")
+        assert moved[page.relative_to(public).as_posix()] == target
         link = re.findall(r'<a href="([^"]+)"', page.read_text())[0]
         assert (page.parent / link).resolve() == (public / target).resolve()
 

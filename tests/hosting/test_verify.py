@@ -24,6 +24,7 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves a folder as simple servers do; some addresses behave as those of odd hosts."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # it waits for each second part of an answer
     overloaded = ""  # the address at which nothing can be said just now
 
     def do_GET(self) -> None:
