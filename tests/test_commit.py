@@ -106,6 +106,17 @@ def test_a_file_that_a_clones_settings_show_as_it_was_differs_from_the_commit(si
     assert found == ("content/en/pages/about.md",)
 
 
+def test_a_file_of_a_tree_that_stands_for_the_commits_in_this_clone_alone_differs_from_it(tmp_path: Path) -> None:
+    site = committed_site(tmp_path / "site")
+    site.write("content/en/pages/about.md", "x")
+    subprocess.run(["git", "add", "content"], cwd=site.root, check=True)
+    other = subprocess.run(["git", "write-tree"], cwd=site.root, check=True, capture_output=True, text=True)
+    subprocess.run(["git", "replace", "HEAD^{tree}", other.stdout.strip()], cwd=site.root, check=True)
+    seen = subprocess.run(["git", "status", "--porcelain"], cwd=site.root, check=True, capture_output=True, text=True)
+    assert seen.stdout == ""
+    assert _changed(site) == ("content/en/pages/about.md",)
+
+
 def test_ends_of_lines_of_which_git_makes_the_same_differ_from_nothing(site: TestSite) -> None:
     """A spreadsheet saves CRLF, and .gitattributes says that the commit has LF."""
     file, attributes = site.root / "content/en/pages/about.md", site.write(".git/info/attributes", "*.md text eol=lf\n")

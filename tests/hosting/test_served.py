@@ -50,6 +50,7 @@ class Hostile(BaseHTTPRequestHandler):
     """Answers with more than was asked for, in the way that the address names."""
 
     protocol_version = "HTTP/1.1"
+    sent = 0  # parts of an endless answer
 
     def do_GET(self) -> None:
         with suppress(OSError):
@@ -94,6 +95,7 @@ class Hostile(BaseHTTPRequestHandler):
 
     def _endless(self) -> None:
         part = bytes(64_000)
+        Hostile.sent = 0
         self.send_response(200)
         match self.path:
             case "/chunked":
@@ -101,13 +103,16 @@ class Hostile(BaseHTTPRequestHandler):
                 part = b"fa00\r\n" + part + b"\r\n"
             case "/promised":
                 self.send_header("Content-Length", str(10**18))
-            case "/packed":
+            case "/packed" | "/padded":
                 self.send_header("Content-Encoding", "gzip")
             case _:
                 pass  # until the connection ends
         self.end_headers()
+        if self.path == "/padded":
+            self.wfile.write(gzip.compress(b"x" * LIMIT))
         for _ in range(PARTS):
             self.wfile.write(part)
+            Hostile.sent += 1
 
     def log_message(self, *_: object) -> None:
         pass
@@ -163,6 +168,11 @@ def test_what_is_packed_is_unpacked_little_by_little_to_one_byte_more_than_the_f
 
 def test_what_only_says_that_it_is_packed_is_nothing(visitor: Visitor) -> None:
     assert visitor.file("packed", LIMIT).shows(entry_of(b""))
+
+
+def test_of_what_follows_the_end_of_a_packed_file_little_is_taken(visitor: Visitor) -> None:
+    assert visitor.file("padded", LIMIT).shows(entry_of(b"x" * LIMIT))
+    assert Hostile.sent < PARTS
 
 
 def test_what_comes_slowly_is_given_up_however_it_is_sent(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
