@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from plugins.hosting.headers import is_served
 from plugins.hosting.manifest import NAME, SUMS, Difference, Entry, Manifest, entry_of
 from plugins.hosting.progress import told
-from plugins.hosting.visitor import AS_IT_IS, FOUND, Answer, NoAnswer, Visitor
+from plugins.hosting.unpacking import AS_IT_IS
+from plugins.hosting.visitor import FOUND, Answer, NoAnswer, Visitor
 from plugins.languages import CODES, MAIN
 from plugins.messages import say
 

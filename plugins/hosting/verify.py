@@ -23,7 +23,7 @@ from plugins.hosting.manifest import (
 )
 from plugins.hosting.served import served_differences, sums_of, whole_file
 from plugins.hosting.signature import PUBLIC_KEY, wrong_signature
-from plugins.hosting.visitor import NoAnswer
+from plugins.hosting.visitor import NoAnswer, printable
 from plugins.messages import Message, say, tell
 
 _KINDS = {
@@ -99,7 +99,11 @@ def _found(
 def listing(found: Iterable[Difference]) -> list[Message]:
     """Each difference as a sentence, and how many there are."""
     said = [
-        say("%(name)s %(what)s", name=difference.name, what=_KINDS.get(difference.kind) or _status(difference.kind))
+        say(
+            "%(name)s %(what)s",
+            name=printable(difference.name),
+            what=_KINDS.get(difference.kind) or _status(difference.kind),
+        )
         for difference in sorted(found, key=lambda difference: difference.name)
     ]
     return [*said, say("%(count)s files differ.", count=len(said))] if said else []

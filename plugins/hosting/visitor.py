@@ -1,6 +1,5 @@
 """Files of a site, fetched as a reader would, from a server that may mean harm: nothing is held whole, and nothing lasts for ever."""
 
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,17 +10,14 @@ from time import monotonic
 from typing import Any, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
-import brotli
-
 from plugins.hosting.manifest import Entry
+from plugins.hosting.unpacking import AS_IT_IS, unpacked
 
 FOUND = 200
-AS_IT_IS = "identity"
 _SECONDS = 30  # until something comes; for a whole file so many, and what it takes at the slowest rate
 _SLOWEST = 20_000  # bytes in a second
-_REQUESTS = (
-    5  # for one file: some hosts lead from a page to its folder, to the new address, to the page without its ending
-)
+# For one file: some hosts lead from a page to its folder, from there to the new address, and to the page without its ending.
+_REQUESTS = 5
 _PART = 64_000  # bytes that are held at once
 _MOVED = (301, 302, 303, 307, 308)
 
@@ -30,6 +26,11 @@ Taken = TypeVar("Taken")
 
 class NoAnswer(Exception):
     """Nothing answers at the address, or not as a web server does."""
+
+
+def printable(text: str) -> str:
+    """What a stranger wrote, as it may be told: nothing in it commands a terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Visitor:
             return self._asked(path, limit, encoding, take, until)
         except (OSError, HTTPException) as error:
             self._connection.close()
-            raise NoAnswer(str(error)) from error
+            raise NoAnswer(printable(str(error))) from error
 
     def _asked(
         self, path: str, limit: int, encoding: str, take: Callable[[Iterable[bytes]], Taken], until: float
@@ -173,37 +174,6 @@ def _first(parts: Iterable[bytes], most: int) -> Iterator[bytes]:
         most -= len(part)
         if most <= 0:
             return
-
-
-def unpacked(parts: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """The content of an answer, little by little, whatever it was packed from; it ends where it cannot be unpacked."""
-    try:
-        match encoding:
-            case "gzip":
-                yield from _from_gzip(parts)
-            case "br":
-                yield from _from_brotli(parts)
-            case _:
-                yield from parts
-    except (zlib.error, brotli.error):
-        return
-
-
-def _from_gzip(parts: Iterable[bytes]) -> Iterator[bytes]:
-    machine = zlib.decompressobj(31)
-    for part in parts:
-        while part and not machine.eof:
-            yield machine.decompress(part, _PART)
-            part = machine.unconsumed_tail
-    yield machine.flush()
-
-
-def _from_brotli(parts: Iterable[bytes]) -> Iterator[bytes]:
-    machine = brotli.Decompressor()
-    for part in parts:
-        while not machine.is_finished() and (content := machine.process(part, output_buffer_limit=_PART)):
-            yield content
-            part = b""  # it goes on with what it has
 
 
 def _counted(parts: Iterable[bytes]) -> tuple[int, str]:

@@ -38,6 +38,7 @@ SLOW = {
     "/slow-chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
     "/continue": b"",
 }
+NO_HTTP = b"\x1b[2Jhello\r\n"
 
 
 @cache
@@ -75,6 +76,8 @@ class Hostile(BaseHTTPRequestHandler):
         elif self.path[1:].isdigit():
             self.send_response(int(self.path[1:]))
             self._content(b"x")
+        elif self.path == "/no-http":
+            self.wfile.write(NO_HTTP)
         elif self.path in SLOW:
             self.wfile.write(SLOW[self.path])
             for _ in range(PARTS // 20):
@@ -193,6 +196,11 @@ def test_a_redirect_that_leads_nowhere_is_not_followed(visitor: Visitor, name: s
 def test_a_redirect_that_is_no_address_is_no_answer(visitor: Visitor) -> None:
     with pytest.raises(NoAnswer):
         visitor.file("line", LIMIT)
+
+
+def test_what_is_no_answer_commands_no_terminal(visitor: Visitor) -> None:
+    with pytest.raises(NoAnswer, match=r"^�\[2Jhello"):
+        visitor.file("no-http", LIMIT)
 
 
 @pytest.mark.parametrize(

@@ -208,7 +208,8 @@ def test_nothing_else_may_lie_beside_a_site_whatever_its_name_says(
     """What is planted on a stick, such as a program with the hash of its content in its name; and a theme that was changed."""
     program = f"theme/Open-me-first.{hashlib.sha256(b'x').hexdigest()[:10]}.exe"
     style, former = f"theme/a.{hashlib.sha256(b'x').hexdigest()[:10]}.css", tmp_path / "former.json"
-    for name in (program, style):
+    hidden = "a\x1b[2J"  # what a terminal would take for a command
+    for name in (program, style, hidden):
         (site / name).write_bytes(b"x")
     manifest = Manifest.read(site / NAME)
     listed = {program: entry_of(b"x"), style: entry_of(b"other")}
@@ -216,7 +217,7 @@ def test_nothing_else_may_lie_beside_a_site_whatever_its_name_says(
     for options in ([], ["--former", str(former)]):
         assert main([str(site), *options]) == 1
         said = capsys.readouterr().err.splitlines()
-        assert said == [f"{program} is not in the manifest", f"{style} is not in the manifest", "2 files differ."]
+        assert said == [*(f"{name} is not in the manifest" for name in ("a�[2J", program, style)), "3 files differ."]
 
 
 def test_a_link_is_no_part_of_a_copy(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
