@@ -85,7 +85,7 @@ def deploy(
         "copy": "https://… or a folder",
         "manifest": "a manifest to trust, instead of the copy's own",
         "key": "the public key (minisign) that must have signed the manifest",
-        "former": "an older manifest: what it lists and the new one does not must be gone, but for files of the theme",
+        "former": "the manifest before: what it lists and the new one does not must be gone; of its theme files may be there",
     },
     positional=["copy"],
 )

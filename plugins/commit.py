@@ -5,17 +5,20 @@ but never one before the newest commit: a setting brings no expired link back. S
 setting, gives the same bytes.
 """
 
+import hashlib
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from importlib.machinery import all_suffixes
 from pathlib import Path
 
 VARIABLE = "SOURCE_DATE_EPOCH"  # https://reproducible-builds.org/specs/source-date-epoch/
-# What a publication is made from. With the slash a folder is meant: the tests' sites have a link in the place of one.
-SOURCES = ("content/", "data/", "theme/", "plugins/", "pelicanconf.py", "publishconf.py")
+# What a publication is made from, and what Python would import from the project's folder before anything else.
+SOURCES = ("content", "data", "theme", "plugins")
+IMPORTED = tuple(all_suffixes())
 # What programs leave behind and no page is made from.
 LEFT_BEHIND = re.compile(
     r"(.*/)?(__pycache__/[^/]+\.pyc|\.DS_Store|Thumbs\.db|desktop\.ini)|theme/translations/.+\.mo", re.DOTALL
@@ -48,29 +51,57 @@ def commit(root: Path) -> Commit | None:
 
 
 def _changed(root: Path) -> tuple[str, ...] | None:
-    """What differs from the commit. Nobody's own settings of git (info/exclude, assume-unchanged, …) can hide a file of the site."""
+    """What differs from the commit. Nobody's own settings of git (info/exclude, assume-unchanged, fsmonitor, filters, …) can hide a file.
+
+    Therefore git is asked only what the commit holds; what lies in the folder is looked at here.
+    """
     status = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
-    others = _git(root, "ls-files", "--others", "-z", "--", *SOURCES)  # without any --exclude: what is ignored too
-    tracked = _git(root, "ls-files", "-v", "-z")
-    if status is None or others is None or tracked is None:
+    tree = _git(root, "ls-tree", "-r", "-z", "HEAD")
+    if status is None or tree is None:
         return None
+    held = {name: told.split()[2] for told, _, name in (line.partition("\t") for line in tree.split("\0") if line)}
     differing = {line[3:] for line in status.split("\0") if line}
-    differing.update(name for name in others.split("\0") if name and not LEFT_BEHIND.fullmatch(name))
-    # H stands before a file at which git looks; it trusts the others unseen.
-    differing.update(line[2:] for line in tracked.split("\0") if line and line[0] != "H")
+    differing.update(name for name, sha in held.items() if not _is_held(root / name, sha))
+    differing.update(name for name in _lying(root) if name not in held and not LEFT_BEHIND.fullmatch(name))
     return tuple(sorted(differing))
+
+
+def _is_held(path: Path, sha: str) -> bool:
+    """Whether a file is the one that git has under this name, but for the ends of its lines, which git may write in another way."""
+    try:
+        content = str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
+    except OSError:
+        return False
+    return any(
+        hashlib.sha1(b"blob %d\0" % len(text) + text, usedforsecurity=False).hexdigest() == sha
+        for text in (content, content.replace(b"\r\n", b"\n"))
+    )
+
+
+def _lying(root: Path) -> Iterator[str]:
+    """Every file in the folders of the sources, and every file and package of code beside them."""
+    folders = [root / name for name in SOURCES if not (root / name).is_symlink()]  # in the tests' sites one is a link
+    inside = (path for folder in folders for path in folder.rglob("*"))
+    beside = (path for path in (*root.glob("*"), *root.glob("*/__init__.*")) if path.name.endswith(IMPORTED))
+    beside = (path for path in beside if path.relative_to(root).parts[0] not in SOURCES)
+    for path in (*inside, *beside):
+        if path.is_symlink() or path.is_file():
+            yield path.relative_to(root).as_posix()
+
+
+def day_of_setting(environment: Mapping[str, str]) -> date | None:
+    """The day that somebody set, in UTC; None where nobody did, or not as a number."""
+    given = _seconds(environment.get(VARIABLE))
+    return None if given is None else datetime.fromtimestamp(given, UTC).date()
 
 
 def day_of_build(root: Path, environment: Mapping[str, str]) -> date | None:
     """The day in UTC; None where there is neither a commit nor a setting, or the setting is no number, and then no link is shown."""
-    moments = [_seconds_of_newest_commit(root)]
-    if VARIABLE in environment:
-        given = _seconds(environment[VARIABLE])
-        if given is None:
-            return None
-        moments.append(given)
-    latest = max((moment for moment in moments if moment is not None), default=None)
-    return None if latest is None else datetime.fromtimestamp(latest, UTC).date()
+    given, newest = day_of_setting(environment), _seconds_of_newest_commit(root)
+    if VARIABLE in environment and given is None:
+        return None
+    committed = None if newest is None else datetime.fromtimestamp(newest, UTC).date()
+    return max(filter(None, (given, committed)), default=None)
 
 
 def _seconds(text: str | None) -> int | None:
@@ -84,8 +115,9 @@ def _seconds_of_newest_commit(root: Path) -> int | None:
 
 
 def _git(root: Path, *arguments: str) -> str | None:
+    command = ["git", "--no-replace-objects", *arguments]  # nor can one object stand for another here alone
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip("\n") if done.returncode == 0 else None

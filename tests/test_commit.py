@@ -1,3 +1,4 @@
+import os
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -53,10 +54,12 @@ def _changed(site: TestSite) -> tuple[str, ...]:
         "data/extra.csv",
         "data/extra.mo",
         "theme/static/a/extra.css",
+        "extra.py",  # Python looks here first: such a brotli.py would write the site
+        "extra/__init__.py",
     ],
 )
 def test_a_file_that_only_this_clone_ignores_differs_from_the_commit(site: TestSite, name: str) -> None:
-    (site.root / ".git" / "info" / "exclude").write_text("extra.*\n")
+    (site.root / ".git" / "info" / "exclude").write_text("extra*\n")
     file = site.write(name, "x")
     assert _changed(site) == (name,)
     file.unlink()
@@ -74,12 +77,69 @@ def test_a_file_that_the_persons_own_settings_ignore_differs_from_the_commit(
     file.unlink()
 
 
+def test_a_file_that_a_clones_settings_show_as_it_was_differs_from_the_commit(site: TestSite) -> None:
+    """Another program tells git what has changed, only size and whole seconds are looked at, or a filter brings the old text."""
+    file = site.root / "content/en/pages/about.md"
+    before, when = file.read_bytes(), file.stat()
+    silent = site.write(".git/silent", "#!/bin/sh\nprintf 'token\\0'\n")
+    silent.chmod(0o755)
+    tracked = subprocess.run(["git", "ls-files", "-s", file], cwd=site.root, check=True, capture_output=True, text=True)
+    settings = {
+        "core.fsmonitor": str(silent),
+        "core.trustctime": "false",
+        "core.checkStat": "minimal",
+        "filter.old.clean": f"git cat-file blob {tracked.stdout.split()[1]}",
+    }
+    for name, value in settings.items():
+        subprocess.run(["git", "config", name, value], cwd=site.root, check=True)
+    site.write(".git/info/attributes", "*.md filter=old\n")
+    subprocess.run(["git", "status"], cwd=site.root, check=True, capture_output=True)
+    file.write_bytes(before.swapcase())
+    os.utime(file, ns=(when.st_atime_ns, when.st_mtime_ns))
+    seen = subprocess.run(["git", "status", "--porcelain"], cwd=site.root, check=True, capture_output=True, text=True)
+    found = _changed(site)
+    file.write_bytes(before)
+    (site.root / ".git/info/attributes").unlink()
+    for name in settings:
+        subprocess.run(["git", "config", "--unset", name], cwd=site.root, check=True)
+    assert seen.stdout == ""
+    assert found == ("content/en/pages/about.md",)
+
+
+def test_a_file_of_a_tree_that_stands_for_the_commits_in_this_clone_alone_differs_from_it(tmp_path: Path) -> None:
+    site = committed_site(tmp_path / "site")
+    site.write("content/en/pages/about.md", "x")
+    subprocess.run(["git", "add", "content"], cwd=site.root, check=True)
+    other = subprocess.run(["git", "write-tree"], cwd=site.root, check=True, capture_output=True, text=True)
+    subprocess.run(["git", "replace", "HEAD^{tree}", other.stdout.strip()], cwd=site.root, check=True)
+    seen = subprocess.run(["git", "status", "--porcelain"], cwd=site.root, check=True, capture_output=True, text=True)
+    assert seen.stdout == ""
+    assert _changed(site) == ("content/en/pages/about.md",)
+
+
+def test_ends_of_lines_of_which_git_makes_the_same_differ_from_nothing(site: TestSite) -> None:
+    """A spreadsheet saves CRLF, and .gitattributes says that the commit has LF."""
+    file, attributes = site.root / "content/en/pages/about.md", site.write(".git/info/attributes", "*.md text eol=lf\n")
+    before = file.read_bytes()
+    file.write_bytes(before.replace(b"\n", b"\r\n"))
+    subprocess.run(["git", "add", file], cwd=site.root, check=True, capture_output=True)
+    found = _changed(site)
+    file.write_bytes(before)
+    attributes.unlink()
+    subprocess.run(["git", "add", file], cwd=site.root, check=True)
+    assert found == ()
+
+
 @pytest.mark.parametrize("mark", ["assume-unchanged", "skip-worktree"])
-def test_a_file_at_which_git_is_told_not_to_look_differs_from_the_commit(site: TestSite, mark: str) -> None:
-    name = "content/en/pages/about.md"
-    subprocess.run(["git", "update-index", f"--{mark}", name], cwd=site.root, check=True)
-    assert _changed(site) == (name,)
-    subprocess.run(["git", "update-index", f"--no-{mark}", name], cwd=site.root, check=True)
+def test_a_change_at_which_git_is_told_not_to_look_differs_from_the_commit(site: TestSite, mark: str) -> None:
+    file = site.root / "content/en/pages/about.md"
+    before = file.read_bytes()
+    subprocess.run(["git", "update-index", f"--{mark}", file], cwd=site.root, check=True)
+    file.write_bytes(before + b"x")
+    found = _changed(site)
+    file.write_bytes(before)
+    subprocess.run(["git", "update-index", f"--no-{mark}", file], cwd=site.root, check=True)
+    assert found == ("content/en/pages/about.md",)
     assert _changed(site) == ()
 
 

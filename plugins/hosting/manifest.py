@@ -27,7 +27,8 @@ class Entry(BaseModel):
 
 class Manifest(BaseModel):
     """What a published site consists of, from which commit, for which address; `example` says that data in it are invented,
-    `changed` that it was made from files that are not those of the commit, `day` by which day links for money were shown or hidden.
+    `changed` that it was made from files that are not those of the commit, `day` by which day links for money were shown or hidden,
+    `moved` to which file each page at an old address leads: most hosts lead there themselves and do not show the page.
 
     A mirror's manifest is a stranger's: nothing in it may command a terminal or ask for more than a file.
     """
@@ -38,6 +39,7 @@ class Manifest(BaseModel):
     commit: str = Field(pattern="^[0-9a-f]{40}$")
     changed: bool = False  # older manifests do not say it
     day: date | None = None  # nor this; nor does one of which no link is shown, because SOURCE_DATE_EPOCH was no number
+    moved: Mapping[str, str] | None = None  # nor this; nor does a site without old addresses
     example: bool
     files: Mapping[str, Entry]
 
@@ -61,26 +63,37 @@ class Difference:
     """A file of which the copy is not what the manifest says."""
 
     name: str
-    kind: str  # "missing", "changed", "not listed", or what only a visitor finds
+    kind: str  # "missing", "changed", "not listed", "link", or what only a visitor finds
 
 
 def entries(folder: Path) -> dict[str, Entry]:
     """Every file of the folder that a manifest lists."""
-    return {name: entry_of((folder / name).read_bytes()) for name in _names(folder) if name not in UNLISTED}
+    return {name: entry_of_file(folder / name) for name in _names(folder) if name not in UNLISTED}
 
 
 def entry_of(content: bytes) -> Entry:
     return Entry(bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
 
 
+def entry_of_file(path: Path) -> Entry:
+    """The same of a file, which may be larger than the memory."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return Entry(bytes=file.tell(), sha256=digest)
+
+
 def differences(manifest: Manifest, folder: Path) -> list[Difference]:
-    """How a folder differs from its manifest; empty when it is the same, file for file."""
+    """How a folder differs from its manifest; empty when it is the same, file for file.
+
+    A link is a difference, wherever it leads: a web server would show what lies in a linked folder, and it is not looked into.
+    """
     found = entries(folder)
+    links = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink()}
     kinds = {
         name: "missing" if name not in found else "not listed" if name not in manifest.files else "changed"
         for name in found.keys() | manifest.files.keys()
         if found.get(name) != manifest.files.get(name)
-    }
+    } | dict.fromkeys(links, "link")
     return [Difference(name, kinds[name]) for name in sorted(kinds)]
 
 

@@ -93,6 +93,7 @@ class Publication:
             site=self.site_url,
             commit=self.commit.sha,
             changed=bool(self.commit.changed),
+            moved={redirect.page: redirect.target for redirect in self.checked.redirects if not redirect.query} or None,
             day=self.day and day_of_links(self.checked.records.donation_options, self.commit.day, self.day),
             example=self.demo,
             files=manifest.entries(folder),

@@ -15,7 +15,7 @@ from plugins.building.outcome import Refused
 from plugins.building.run import run
 from plugins.checks import Checked, check
 from plugins.commit import VARIABLE as DAY
-from plugins.commit import commit, day_of_build
+from plugins.commit import commit, day_of_build, day_of_setting
 from plugins.giving.publication import hidden
 from plugins.hosting import publishable
 from plugins.hosting.demonstration import demonstration
@@ -52,6 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         problems = [
             *publishable.address_is_right(options.siteurl),
             *publishable.commit_is_known(made_from),
+            *publishable.day_is_not_past(day_of_setting(os.environ), made_from),
             *publishable.security_contact_is_valid(today),
             *publishable.everything_is_committed(made_from, may_differ),
             *(() if demo else publishable.data_are_real(checked)),

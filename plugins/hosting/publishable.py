@@ -1,7 +1,7 @@
 """What must hold before a site is published, beside what must hold before it is built."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from plugins.checks import Checked
@@ -47,6 +47,16 @@ def is_still_the_commit(begun: Commit, now: Commit | None) -> Iterator[Problem]:
     if begun != now:
         message = say("the project must not change while it is published; it did")
         yield Problem(".git", 0, 0, message, say("Publish again."))
+
+
+def day_is_not_past(given: date | None, commit: Commit | None) -> Iterator[Problem]:
+    """A day before the commit is no reader's: it was set for something else (nix-shell sets 1980), and links that expired would go out."""
+    if given and commit and given < commit.day - timedelta(days=1):
+        message = say("%(variable)s must not lie before the day of the commit; it does", variable=VARIABLE)
+        fix = say(
+            "Unset it, or set the day by which readers see the site: %(variable)s=$(date +%%s).", variable=VARIABLE
+        )
+        yield Problem(SETTINGS, 0, 0, message, fix)
 
 
 def links_are_open(options: Iterable[DonationOption], day: date | None, today: date) -> Iterator[Problem]:

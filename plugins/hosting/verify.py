@@ -5,14 +5,25 @@ A mirror needs only the manifest and its signature. Nothing is trusted that the 
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.hosting.kept import is_what_its_name_says, may_be_kept
-from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Difference, Manifest, differences, entry_of
-from plugins.hosting.served import NoAnswer, served_differences, sums_of, whole_file
+from plugins.hosting.kept import kept, may_be_kept
+from plugins.hosting.manifest import (
+    NAME,
+    SIGNATURE,
+    SUMS,
+    Difference,
+    Entry,
+    Manifest,
+    differences,
+    entry_of,
+    entry_of_file,
+)
+from plugins.hosting.served import served_differences, sums_of, whole_file
 from plugins.hosting.signature import PUBLIC_KEY, wrong_signature
+from plugins.hosting.visitor import NoAnswer, printable
 from plugins.messages import Message, say, tell
 
 _KINDS = {
@@ -21,6 +32,7 @@ _KINDS = {
     "changed when compressed": say("is not what the manifest says when it is sent compressed, as browsers take it"),
     "not in its folder": say("is not shown at the address of its folder; the host must put index.html behind each"),
     "not listed": say("is not in the manifest"),
+    "link": say("is a link; a copy has files and folders only"),
     "still there": say("was taken away, and is still there"),
     "no answer": say("could not be fetched: the connection broke"),
 }
@@ -35,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--former",
         type=Path,
-        help="an older manifest: what it lists and the new one does not must be gone, but for files of the theme",
+        help="the manifest before: what it lists and the new one does not must be gone; of its theme files may be there",
     )
     options = parser.parse_args(arguments)
     key = options.key or (PUBLIC_KEY if PUBLIC_KEY.is_file() else None)
@@ -61,7 +73,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _found(copy: str, is_address: bool, given: Path | None, key: Path | None, former: Iterable[str]) -> list[Message]:
+def _found(
+    copy: str, is_address: bool, given: Path | None, key: Path | None, former: Mapping[str, Entry]
+) -> list[Message]:
     """Everything that is wrong with a copy."""
     own = _file(copy, is_address, NAME)  # also with another one given: so it is known early whether anything answers
     content = given.read_bytes() if given else own
@@ -79,35 +93,46 @@ def _found(copy: str, is_address: bool, given: Path | None, key: Path | None, fo
         tell(say("It was made from files that differ from that commit, so nobody can make it again."))
     if is_address:
         return listing(served_differences(copy, manifest, content, [name for name in former if not may_be_kept(name)]))
-    return listing(_folder_differences(Path(copy), manifest, content))
+    return listing(_folder_differences(Path(copy), manifest, content, former))
 
 
 def listing(found: Iterable[Difference]) -> list[Message]:
     """Each difference as a sentence, and how many there are."""
     said = [
-        say("%(name)s %(what)s", name=difference.name, what=_KINDS.get(difference.kind) or _status(difference.kind))
+        say(
+            "%(name)s %(what)s",
+            name=printable(difference.name),
+            what=_KINDS.get(difference.kind) or _status(difference.kind),
+        )
         for difference in sorted(found, key=lambda difference: difference.name)
     ]
     return [*said, say("%(count)s files differ.", count=len(said))] if said else []
 
 
 def _status(kind: str) -> Message:
+    if kind.startswith("not gone"):
+        return say("was taken away; instead of 404 the answer is %(status)s", status=kind.rpartition(" ")[2])
     return say("is not served: %(status)s", status=kind)
 
 
-def _folder_differences(folder: Path, manifest: Manifest, content: bytes) -> list[Difference]:
+def _folder_differences(
+    folder: Path, manifest: Manifest, content: bytes, former: Mapping[str, Entry]
+) -> list[Difference]:
     expected = {NAME: entry_of(content), SUMS: sums_of(manifest, content)}
     own = [
         Difference(name, "changed" if (folder / name).is_file() else "missing")
         for name, entry in expected.items()
-        if not (folder / name).is_file() or entry_of((folder / name).read_bytes()) != entry
+        if not (folder / name).is_file() or entry_of_file(folder / name) != entry
     ]
     found = differences(manifest, folder)
-    # A deploy leaves the theme of the site before. No page of this one loads it, and the name vouches for the content.
-    left = [one for one in found if one.kind == "not listed" and is_what_its_name_says(folder, one.name)]
+    # A deploy leaves the theme of the site before, whose manifest vouches for it. No page of this one loads it.
+    more = [one.name for one in found if one.kind == "not listed"]
+    left = {name for name, entry in kept(former, ()).items() if name in more and entry_of_file(folder / name) == entry}
     if left:
         tell(say("%(count)s files of an earlier site's theme lie beside it, for pages in caches.", count=len(left)))
-    return [*(one for one in found if one not in left), *own]
+    if not former and any(map(may_be_kept, more)):
+        tell(say("After a deploy some may be the theme of the site before: --former, with its manifest, knows them."))
+    return [*(one for one in found if one.name not in left), *own]
 
 
 def _file(copy: str, is_address: bool, name: str) -> bytes | None:

@@ -20,6 +20,7 @@ from tests.sites import Built
 
 # Of this kind the tiny site has no file.
 FONT = "theme/fonts/text.0123456789.woff2"
+OLD_PAGE = "donation/index.html"
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ class Tree:
 
     @property
     def files(self) -> list[str]:
-        """The files that a visitor may ask for."""
+        """The files that a visitor gets who asks for them; at an old address that names a page a server leads on."""
         names = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
-        return [name for name in names if is_served(name) and not name.startswith(".git/")]
+        return [name for name in names if is_served(name) and not name.startswith(".git/") and name != OLD_PAGE]
 
 
 @dataclass(frozen=True)

@@ -45,9 +45,9 @@ def test_the_new_site_takes_the_place_of_the_old_one_whole(deploy: Deployer, old
 
 def test_the_theme_of_the_site_before_stays_for_one_deploy(deploy: Deployer, old: Path, new: Path) -> None:
     site, newest = new.parent / "site", version(new.parent / "newest", "newest")
-    for source in (old, new, newest):
+    for before, source in ((old, old), (old, new), (new, newest)):
         assert deploy.run("folder", site, "--source", source, "--no-verify").status == 0
-        assert verify([str(site)]) == 0
+        assert verify([str(site), "--former", str(before / NAME)]) == 0
     assert files_of(site) == after(files_of(new), files_of(newest))
     assert deploy.run("folder", site, "--source", newest, "--no-verify").status == 0
     assert files_of(site) == files_of(newest)

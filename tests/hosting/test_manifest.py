@@ -81,6 +81,13 @@ def test_an_older_manifest_that_does_not_say_it_can_still_be_read(folder: Path) 
     assert Manifest.read(folder / NAME) == _manifest(folder)
 
 
+def test_a_manifest_tells_where_pages_at_old_addresses_lead_and_nothing_where_there_are_none(folder: Path) -> None:
+    assert b"moved" not in _manifest(folder).content
+    manifest = _manifest(folder).model_copy(update={"moved": {"old.html": "index.html"}})
+    (folder / NAME).write_bytes(manifest.content)
+    assert Manifest.read(folder / NAME) == manifest
+
+
 def test_a_manifest_with_anything_else_in_it_is_refused(folder: Path) -> None:
     (folder / NAME).write_bytes(_manifest(folder).content.replace(b'"commit"', b'"comit"'))
     with pytest.raises(ValueError, match="comit"):

@@ -1,7 +1,7 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 from plugins.commit import Commit
-from plugins.hosting.publishable import is_still_the_commit, links_are_open
+from plugins.hosting.publishable import day_is_not_past, is_still_the_commit, links_are_open
 from tests.giving.given import option
 
 COMMITTED, LATER = date(2026, 11, 22), date(2027, 6, 1)
@@ -26,3 +26,13 @@ def test_a_project_that_changed_meanwhile_is_not_published() -> None:
     assert not list(is_still_the_commit(begun, begun))
     for now in (None, Commit("b" * 40, 0, ()), Commit("a" * 40, 0, ("data/un.csv",))):
         assert list(is_still_the_commit(begun, now)), now
+
+
+def test_a_day_that_was_set_for_something_else_is_refused() -> None:
+    """nix-shell sets one of 1980: by the day of the commit a link that expired since would be shown."""
+    made = Commit("a" * 40, int(datetime(2026, 11, 22, 23, 59, tzinfo=UTC).timestamp()), ())
+    for day in (None, date(2026, 11, 21), COMMITTED, LATER):
+        assert not list(day_is_not_past(day, made)), day
+    for day in (date(1980, 1, 1), date(2026, 11, 20)):
+        told = next(day_is_not_past(day, made))
+        assert told.message == "SOURCE_DATE_EPOCH must not lie before the day of the commit; it does"

@@ -1,6 +1,7 @@
 """`./inv verify` of a folder, and of a site that is served."""
 
 import functools
+import hashlib
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,7 +13,7 @@ from plugins.hosting.deploy.__main__ import main as deploy
 from plugins.hosting.deploy.after import what_is_served_is_new
 from plugins.hosting.deploy.failures import Failed
 from plugins.hosting.deploy.options import WAIT_FOR_CACHES
-from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Manifest
+from plugins.hosting.manifest import NAME, SIGNATURE, SUMS, Manifest, entry_of
 from plugins.hosting.progress import told
 from plugins.hosting.verify import main
 from tests.hosting.servers import in_background
@@ -23,6 +24,8 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves a folder as simple servers do; some addresses behave as those of odd hosts."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # it waits for each second part of an answer
+    overloaded = ""  # the address at which nothing can be said just now
 
     def do_GET(self) -> None:
         if self.path.startswith(("/moved/", "/away/")):
@@ -38,6 +41,8 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
+        elif self.path == self.overloaded:
+            self.send_error(503)
         elif self.path.startswith("/storage/") and self.path.endswith("/"):
             self.send_error(404)
         else:
@@ -162,7 +167,7 @@ def test_every_difference_is_told(site: Path, address: str, capsys: pytest.Captu
 
 
 def test_what_was_taken_away_and_still_answers_is_told(
-    site: Path, address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    site: Path, address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     former = tmp_path / "former.json"
     former.write_bytes((site / NAME).read_bytes())
@@ -176,6 +181,9 @@ def test_what_was_taken_away_and_still_answers_is_told(
     capsys.readouterr()
     assert main([address, "--former", str(former)]) == 1
     assert "ko/only-new.html was taken away, and is still there\n" in capsys.readouterr().err
+    monkeypatch.setattr(Handler, "overloaded", "/ko/only-new.html")
+    assert main([address, "--former", str(former)]) == 1
+    assert "ko/only-new.html was taken away; instead of 404 the answer is 503\n" in capsys.readouterr().err
 
 
 def test_the_theme_of_an_earlier_site_may_lie_beside_this_one(
@@ -188,11 +196,39 @@ def test_the_theme_of_an_earlier_site_may_lie_beside_this_one(
     for copy in (str(site), address):
         assert main([copy, "--former", str(former)]) == 0
     assert "4 files of an earlier site's theme lie beside it" in capsys.readouterr().out
-    style = next(path for path in site.glob("theme/css/site.*.css") if not (old / path.relative_to(site)).exists())
-    style.write_text("no style of ours")
     assert main([str(site)]) == 1
-    said = capsys.readouterr().err
-    assert f"{style.relative_to(site)} is not in the manifest\n" in said
+    said = capsys.readouterr()
+    assert "After a deploy some may be the theme of the site before: --former" in said.out
+    assert said.err.endswith("4 files differ.\n")
+
+
+def test_nothing_else_may_lie_beside_a_site_whatever_its_name_says(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is planted on a stick, such as a program with the hash of its content in its name; and a theme that was changed."""
+    program = f"theme/Open-me-first.{hashlib.sha256(b'x').hexdigest()[:10]}.exe"
+    style, former = f"theme/a.{hashlib.sha256(b'x').hexdigest()[:10]}.css", tmp_path / "former.json"
+    hidden = "a\x1b[2J"  # what a terminal would take for a command
+    for name in (program, style, hidden):
+        (site / name).write_bytes(b"x")
+    manifest = Manifest.read(site / NAME)
+    listed = {program: entry_of(b"x"), style: entry_of(b"other")}
+    former.write_bytes(manifest.model_copy(update={"files": listed}).content)
+    for options in ([], ["--former", str(former)]):
+        assert main([str(site), *options]) == 1
+        said = capsys.readouterr().err.splitlines()
+        assert said == [*(f"{name} is not in the manifest" for name in ("a�[2J", program, style)), "3 files differ."]
+
+
+def test_a_link_is_no_part_of_a_copy(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A web server shows what lies in a linked folder, such as pages that were withdrawn."""
+    version(tmp_path / "withdrawn", "old", pages=1)
+    (site / "more").symlink_to(tmp_path / "withdrawn")
+    (site / "index.html").rename(tmp_path / "index.html")
+    (site / "index.html").symlink_to(tmp_path / "index.html")
+    assert main([str(site)]) == 1
+    told = "is a link; a copy has files and folders only"
+    assert capsys.readouterr().err.splitlines() == [f"index.html {told}", f"more {told}", "2 files differ."]
 
 
 def test_a_mirror_needs_only_the_manifest_and_its_signature(
@@ -254,6 +290,18 @@ def test_a_deploy_looks_at_what_is_served(site: Path, address: str, capsys: pyte
     said = capsys.readouterr().err
     assert "what is served must be what was deployed; it is not:\n404.html is not served: status 301\n" in said
     assert said.endswith("The new site is in its place; visitors have it.\n")
+
+
+@pytest.mark.parametrize("url", ["https://127.0.0.1:99999", f"https://{'a' * 64}.example.org", "www.example.org"])
+def test_a_deploy_that_could_not_look_at_an_address_is_not_begun(
+    tmp_path: Path, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        deploy(["folder", str(tmp_path / "place"), "--url", url])
+    assert (
+        f"--url: it must be the address of a site, such as https://www.example.org; it is '{url}'"
+        in capsys.readouterr().err
+    )
 
 
 def test_a_host_that_takes_its_time_is_waited_for(site: Path, address: str) -> None:

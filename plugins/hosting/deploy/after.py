@@ -6,8 +6,9 @@ from pathlib import Path
 
 from plugins.hosting.deploy.failures import Failed
 from plugins.hosting.manifest import NAME, Manifest
-from plugins.hosting.served import NoAnswer, served_differences, whole_file
+from plugins.hosting.served import served_differences, whole_file
 from plugins.hosting.verify import listing
+from plugins.hosting.visitor import NoAnswer
 from plugins.messages import say, spoken, tell
 
 _PAUSE = 5  # seconds between two looks at the manifest

@@ -5,6 +5,8 @@ import os
 from pathlib import Path
 
 from plugins.hosting.headers import PAGES_SECONDS
+from plugins.hosting.visitor import NoAnswer, Visitor
+from plugins.messages import say, spoken
 
 WAIT_FOR_PAGES = 300  # seconds; GitHub takes a minute or two
 WAIT_FOR_CACHES = PAGES_SECONDS + 30  # what was fetched just before a deploy may be shown by a CDN for so long
@@ -51,6 +53,18 @@ def _common(wait: int) -> argparse.ArgumentParser:
     common.add_argument("--demo", action="store_true", help="also a demonstration with example data")
     common.add_argument("--dry-run", action="store_true", help="only tell what would be done")
     common.add_argument("--no-verify", action="store_true", help="do not look at the site afterwards")
-    common.add_argument("--url", help="where to look afterwards, if not at the site's own address")
+    common.add_argument("--url", type=_address, help="where to look afterwards, if not at the site's own address")
     common.add_argument("--wait", type=int, default=wait, help="seconds until the host must show the new site")
     return common
+
+
+def _address(url: str) -> str:
+    """What can be asked; who learns only after the deploy that it cannot is told too late."""
+    try:
+        Visitor(url)
+    except NoAnswer:
+        message = say(
+            "it must be the address of a site, such as https://www.example.org; it is '%(address)s'", address=url
+        )
+        raise argparse.ArgumentTypeError(spoken(message)) from None
+    return url

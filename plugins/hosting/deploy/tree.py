@@ -73,4 +73,9 @@ def whole_tree(folder: Path, shown: str, demo: bool) -> Tree:
     return Tree(folder, manifest, expected)
 
 
-_KINDS = {"missing": say("missing"), "changed": say("changed"), "not listed": say("not in the manifest")}
+_KINDS = {
+    "missing": say("missing"),
+    "changed": say("changed"),
+    "not listed": say("not in the manifest"),
+    "link": say("a link"),
+}
