@@ -10,7 +10,7 @@ from pathlib import Path
 def status_of(command: Sequence[str], folder: Path) -> int:
     """Run the command to its end. Who stops us stops it: SIGTERM and SIGINT, with which GitHub begins, are passed on."""
     with subprocess.Popen(command, cwd=folder) as child:
-        interrupt = signal.signal(signal.SIGINT, lambda *_: None if _in_front() else child.send_signal(signal.SIGINT))
+        interrupt = signal.signal(signal.SIGINT, lambda *_: None if _is_heard() else child.send_signal(signal.SIGINT))
         terminate = signal.signal(signal.SIGTERM, lambda *_: child.terminate())
         try:
             status = child.wait()
@@ -20,8 +20,10 @@ def status_of(command: Sequence[str], folder: Path) -> int:
     return status if status >= 0 else 128 - status
 
 
-def _in_front() -> bool:
-    """Whether Ctrl+C at a terminal reaches the child by itself; a second SIGINT could stop what it puts in order."""
+def _is_heard() -> bool:
+    """Whether SIGINT reaches the child by itself, as Ctrl+C at a terminal does; a second one could stop what it puts in order."""
+    if os.environ.get("CI"):  # a runner may have been started at a terminal
+        return False
     try:
         with Path(os.ctermid()).open("rb", buffering=0) as terminal:
             return os.tcgetpgrp(terminal.fileno()) == os.getpgrp()

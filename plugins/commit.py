@@ -53,7 +53,8 @@ def commit(root: Path) -> Commit | None:
 def _changed(root: Path) -> tuple[str, ...] | None:
     """What differs from the commit. Nobody's own settings of git (info/exclude, assume-unchanged, fsmonitor, filters, …) can hide a file.
 
-    Therefore git is asked only what the commit holds; what lies in the folder is looked at here.
+    Therefore git is asked only what the commit holds; what lies in the folder is looked at here. The environment and compiled code
+    are this machine's: who can write there can do anything. CI publishes from a clone of its own.
     """
     status = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames")
     tree = _git(root, "ls-tree", "-r", "-z", "HEAD")
@@ -63,24 +64,24 @@ def _changed(root: Path) -> tuple[str, ...] | None:
     differing = {line[3:] for line in status.split("\0") if line}
     differing.update(name for name, sha in held.items() if not _is_held(root / name, sha))
     differing.update(name for name in _lying(root) if name not in held and not LEFT_BEHIND.fullmatch(name))
-    return tuple(sorted(differing))
+    # A folder of the commit that is a link now: what else lies there is not looked at.
+    links = [name for name in SOURCES if (root / name).is_symlink()]
+    differing.update(name for name in links if any(file.startswith(f"{name}/") for file in held))
+    return tuple(sorted(name.encode("utf-8", "replace").decode() for name in differing))
 
 
 def _is_held(path: Path, sha: str) -> bool:
-    """Whether a file is the one that git has under this name, but for the ends of its lines, which git may write in another way."""
+    """Whether a file is the one that git has under this name, to the byte: also with other ends of lines the site would be another."""
     try:
         content = str(path.readlink()).encode() if path.is_symlink() else path.read_bytes()
     except OSError:
         return False
-    return any(
-        hashlib.sha1(b"blob %d\0" % len(text) + text, usedforsecurity=False).hexdigest() == sha
-        for text in (content, content.replace(b"\r\n", b"\n"))
-    )
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest() == sha
 
 
 def _lying(root: Path) -> Iterator[str]:
     """Every file in the folders of the sources, and every file and package of code beside them."""
-    folders = [root / name for name in SOURCES if not (root / name).is_symlink()]  # in the tests' sites one is a link
+    folders = [root / name for name in SOURCES if not (root / name).is_symlink()]
     inside = (path for folder in folders for path in folder.rglob("*"))
     beside = (path for path in (*root.glob("*"), *root.glob("*/__init__.*")) if path.name.endswith(IMPORTED))
     beside = (path for path in beside if path.relative_to(root).parts[0] not in SOURCES)
@@ -117,7 +118,9 @@ def _seconds_of_newest_commit(root: Path) -> int | None:
 def _git(root: Path, *arguments: str) -> str | None:
     command = ["git", "--no-replace-objects", *arguments]  # nor can one object stand for another here alone
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)
+        done = subprocess.run(
+            command, cwd=root, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=60
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip("\n") if done.returncode == 0 else None

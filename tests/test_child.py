@@ -59,7 +59,10 @@ def test_work_that_is_stopped_puts_things_in_order_before_the_task_ends(number: 
 def test_ctrl_c_at_a_terminal_comes_to_the_work_once() -> None:
     person, terminal = pty.openpty()
     command = [sys.executable, "-c", _AT_A_TERMINAL, _TELLING]
-    with subprocess.Popen(command, cwd=ROOT, stdin=terminal, stdout=terminal, start_new_session=True) as task:
+    environment = {name: value for name, value in os.environ.items() if name != "CI"}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=terminal, stdout=terminal, start_new_session=True
+    ) as task:
         os.close(terminal)
         said = b""
         while b"begun" not in said:
@@ -73,6 +76,21 @@ def test_ctrl_c_at_a_terminal_comes_to_the_work_once() -> None:
         said += os.read(person, 100)
     os.close(person)
     assert said.replace(b"^C", b"").split() == [b"begun", b"SIGINT", b"SIGTERM"]
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_ci_stops_the_work_also_where_its_runner_was_started_at_a_terminal() -> None:
+    person, terminal = pty.openpty()
+    command, environment = [sys.executable, "-c", _AT_A_TERMINAL, _WORK], {**os.environ, "CI": "true"}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdin=terminal, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as task:
+        os.close(terminal)
+        assert task.stdout
+        assert task.stdout.readline() == "begun\n"
+        task.send_signal(signal.SIGINT)
+        assert task.stdout.read() == "in order\n"
+    os.close(person)
 
 
 @pytest.mark.parametrize(("work", "status"), [("", 0), ("raise SystemExit(2)", 2), ("import os; os.kill(os.getpid(), 9)", 137)])  # fmt: skip

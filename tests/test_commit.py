@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -117,17 +118,50 @@ def test_a_file_of_a_tree_that_stands_for_the_commits_in_this_clone_alone_differ
     assert _changed(site) == ("content/en/pages/about.md",)
 
 
-def test_ends_of_lines_of_which_git_makes_the_same_differ_from_nothing(site: TestSite) -> None:
-    """A spreadsheet saves CRLF, and .gitattributes says that the commit has LF."""
-    file, attributes = site.root / "content/en/pages/about.md", site.write(".git/info/attributes", "*.md text eol=lf\n")
+def test_other_ends_of_lines_differ_from_the_commit_also_where_git_makes_the_same_of_them(site: TestSite) -> None:
+    """A file of the theme is published as it lies there."""
+    file, attributes = site.root / "theme/static/js/map.js", site.write(".git/info/attributes", "*.js text eol=lf\n")
     before = file.read_bytes()
     file.write_bytes(before.replace(b"\n", b"\r\n"))
     subprocess.run(["git", "add", file], cwd=site.root, check=True, capture_output=True)
+    seen = subprocess.run(["git", "status", "--porcelain"], cwd=site.root, check=True, capture_output=True, text=True)
     found = _changed(site)
     file.write_bytes(before)
     attributes.unlink()
     subprocess.run(["git", "add", file], cwd=site.root, check=True)
-    assert found == ()
+    assert seen.stdout == ""
+    assert found == ("theme/static/js/map.js",)
+
+
+def test_a_folder_of_the_commit_that_is_a_link_to_another_differs_from_it(site: TestSite, tmp_path: Path) -> None:
+    """All that the commit holds lies there too, and something more."""
+    folder = site.root / "theme"
+    names = subprocess.run(["git", "ls-files", "-z", "theme"], cwd=site.root, check=True, capture_output=True).stdout
+
+    def told_to_git(mark: str) -> None:
+        subprocess.run(["git", "update-index", mark, "-z", "--stdin"], cwd=site.root, check=True, input=names)
+
+    told_to_git("--assume-unchanged")
+    (site.root / ".git" / "info" / "exclude").write_text("/theme\n")
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "more.html").write_text("x")
+    found = _changed(site)
+    folder.unlink()
+    shutil.move(tmp_path / "elsewhere", folder)
+    (folder / "more.html").unlink()
+    told_to_git("--no-assume-unchanged")
+    assert found == ("theme",)
+
+
+def test_a_name_that_is_no_text_is_told_as_one(tmp_path: Path) -> None:
+    site = committed_site(tmp_path / "site")
+    (site.root / "data" / os.fsdecode(b"\xff.csv")).write_text("x")
+    for do in (list, site.commit):
+        do()
+        names = _changed(site)
+        assert names
+        assert all(name.isprintable() for name in names)
 
 
 @pytest.mark.parametrize("mark", ["assume-unchanged", "skip-worktree"])

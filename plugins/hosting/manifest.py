@@ -30,10 +30,11 @@ class Manifest(BaseModel):
     `changed` that it was made from files that are not those of the commit, `day` by which day links for money were shown or hidden,
     `moved` to which file each page at an old address leads: most hosts lead there themselves and do not show the page.
 
-    A mirror's manifest is a stranger's: nothing in it may command a terminal or ask for more than a file.
+    A mirror's manifest is a stranger's: nothing in it may command a terminal or ask for more than a file. What a later version of it
+    also says is no reason to refuse it: an older commit may have to be deployed over a newer one.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="ignore")
     version: int = 1
     site: str = Field(pattern=r"^https?://[!-~]+$")
     commit: str = Field(pattern="^[0-9a-f]{40}$")

@@ -36,7 +36,8 @@ def everything_is_committed(commit: Commit | None, may_differ: bool) -> Iterator
         return
     fix = say(
         "Commit the change, or put it aside (git stash). What git is told to overlook counts too (.git/info/exclude, "
-        "git update-index --assume-unchanged). To try things out: ./inv publish --allow-dirty."
+        "git update-index --assume-unchanged). Where git shows no change, take the file anew: delete it, git checkout FILE. "
+        "To try things out: ./inv publish --allow-dirty."
     )
     for name in commit.changed:
         yield Problem(name, 0, 0, say("the file must be committed as it is; it is not"), fix)

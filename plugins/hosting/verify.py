@@ -7,7 +7,6 @@ import argparse
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from plugins.hosting.kept import kept, may_be_kept
 from plugins.hosting.manifest import (
@@ -51,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     key = options.key or (PUBLIC_KEY if PUBLIC_KEY.is_file() else None)
-    is_address = urlsplit(options.copy).scheme in ("http", "https")
+    is_address = options.copy.startswith(("http://", "https://"))
     if not is_address and not Path(options.copy).is_dir():
         tell(say("%(copy)s must be https://… or a folder; it is neither", copy=options.copy), to=sys.stderr)
         return 2

@@ -8,8 +8,10 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from botocore.exceptions import ClientError
 
 from plugins.hosting.deploy import s3
 from plugins.hosting.deploy.bucket import Bucket
@@ -192,6 +194,21 @@ def test_who_finds_another_s_lock_in_the_place_of_its_own_does_not_have_it(
 
     monkeypatch.setattr(bucket.client, "put_object", crossed)
     assert Bucket(bucket.client, bucket.bucket).claim(LOCK, b"ours") == b"another's"
+
+
+def test_a_lock_that_cannot_be_seen_a_moment_later_is_ours(bucket: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    unseen = ClientError({"Error": {"Code": "NoSuchKey"}}, "GetObject")
+    monkeypatch.setattr(bucket.client, "get_object", Mock(side_effect=unseen))
+    assert Bucket(bucket.client, bucket.bucket).claim(LOCK, b"ours") == b"ours"
+    assert Bucket(bucket.client, bucket.bucket).claim(LOCK, b"another's") == b""
+
+
+def test_a_storage_that_fails_when_the_lock_is_stored_keeps_none(deploy: Deployer, bucket: Place, new: Path) -> None:
+    with faulty(bucket.endpoint, Fault("GET", 1, 1)) as address:
+        done = _deployed(deploy, Place(bucket.client, address, bucket.bucket), new)
+    assert done.status == 1
+    assert "Nothing was deployed; visitors have the old site." in done.said
+    assert bucket.files() == {}
 
 
 def _stored(bucket: Place, source: Path) -> None:

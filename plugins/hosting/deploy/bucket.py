@@ -55,20 +55,24 @@ class Bucket:
             self.client.delete_object(**self._key(name))
 
     def claim(self, name: str, content: bytes) -> bytes:
-        """Store a file if there is none of that name, and return what lies there then."""
+        """Store a file if there is none of that name, and return what lies there then; nothing when another was there a moment ago."""
         # Looked at before and after: a storage without conditions may refuse them, or do as if they were none.
         # There two deploys in the same instant might not see each other.
         if (there := self.read(name)) is not None:
             return there
+        stored = content
         with _said("put"):
             try:
                 self.client.put_object(**self._key(name), Body=content, ContentMD5=_sum(content), IfNoneMatch="*")
             except ClientError as error:
                 if _code(error) == "NotImplemented":
                     self.put(name, content, {})
-                elif _code(error) not in ("PreconditionFailed", "ConditionalRequestConflict", "412"):
+                elif _code(error) in ("PreconditionFailed", "ConditionalRequestConflict", "412"):
+                    stored = b""
+                else:
                     raise
-        return self.read(name) or b""
+        there = self.read(name)
+        return stored if there is None else there  # some storages show a new file a moment later
 
     def _key(self, name: str) -> dict[str, str]:
         return {"Bucket": self.name, "Key": self.prefix + name}

@@ -7,7 +7,7 @@ A plain storage cannot choose between compressed copies: texts are stored as the
 import os
 from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -130,7 +130,13 @@ class Storage:
         return locked(self._enter, self._leave)
 
     def _enter(self) -> None:
-        if (other := self.bucket.claim(LOCK, self.owner)) != self.owner:
+        try:
+            other = self.bucket.claim(LOCK, self.owner)
+        except Failed:
+            with suppress(Failed):  # it may have been stored before the answer broke off
+                self._leave()
+            raise
+        if other != self.owner:
             raise held(other.decode("utf-8", "replace"))
 
     def _leave(self) -> None:
