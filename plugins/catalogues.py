@@ -22,9 +22,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 from jinja2 import TemplateSyntaxError
 
+from plugins.cache import Cache
 from plugins.languages import LANGUAGES, MAIN, language
 from plugins.messages import TRANSLATED, say, tell
-from plugins.pictures.cache import Cache
 from plugins.problems import Problem, listing
 from plugins.site import Site
 from plugins.texts import MEGABYTE, text_of

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.giving.links_rule import payment_problems
-from plugins.giving.own_name import ELSEWHERE, OWN
+from plugins.giving.own_name import ELSEWHERE
 from plugins.giving.pins import PAGE, Pins
 from plugins.giving.qr import MARK, path
 from plugins.giving.signed_file import NAME
 from plugins.giving.texts_of_files import MARKUP, Unreadable, text_of_file
-from plugins.looking import Look, problems_of_files
+from plugins.looking import Look
 from plugins.messages import say
 from plugins.privacy.elements import Element, elements
 from plugins.problems import Problem
@@ -22,16 +22,8 @@ _LEAVES = re.compile(r"(?!mailto:|tel:)(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 _MEND = say("Mend the template or the plugin that writes it; addresses come from data/donation_options.json.")
 
 
-def wrong_payment_addresses(folder: Path, pins: Pins, own: frozenset[str] = OWN) -> list[Problem]:
-    """Everything that keeps the payment addresses in a built site from being exactly those that are meant.
-
-    `own` are the hosts of the site itself.
-    """
-    return [*problems_of_files(folder, payments(folder, pins, own)), *missing_pages(folder, pins)]
-
-
 def payments(folder: Path, pins: Pins, own: frozenset[str]) -> Look:
-    """The look at one file of a built site for payment addresses."""
+    """The look at one file of a built site: it holds exactly the payment addresses that are meant. `own` are the hosts of the site itself."""
     return lambda path: _file_problems(path, path.relative_to(folder).as_posix(), pins, own)
 
 

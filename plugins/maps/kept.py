@@ -1,6 +1,6 @@
 """What takes long to make for the maps, kept between builds in `.cache/maps/` by a hash of all that decides about it.
 
-It may be deleted at any time, and a file that is damaged is made anew (`plugins/pictures/cache.py`).
+It may be deleted at any time, and a file that is damaged is made anew (`plugins/cache.py`).
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from importlib.metadata import version
 from inspect import getfile
 from pathlib import Path
 
-from plugins.pictures.cache import Cache
+from plugins.cache import Cache
 
 FOLDER = ".cache/maps"
 # What no module of the maps imports (a test looks): a change there draws nothing anew.

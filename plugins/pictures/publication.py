@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.cache import Cache
 from plugins.messages import say, tell
 from plugins.parallel import each_done
-from plugins.pictures.cache import Cache
 from plugins.pictures.encoding import encoded
+from plugins.pictures.keys import keys
 from plugins.pictures.renditions import Picture, Rendition
 from plugins.pictures.sources import Unsuitable
 from plugins.problems import Problem
@@ -47,7 +48,7 @@ class Publication:
         return problems
 
     def _written_from_cache(self, picture: Picture) -> bool:
-        for rendition, key in self.cache.keys(picture.source.read_bytes(), picture).items():
+        for rendition, key in keys(picture.source.read_bytes(), picture).items():
             content = self.cache.content(key)
             if content is None:
                 return False
@@ -60,7 +61,7 @@ class Publication:
             files = encoded(source, picture, self.site.shown(picture.source))
         except Unsuitable as error:
             return error.problem
-        for rendition, key in self.cache.keys(source, picture).items():
+        for rendition, key in keys(source, picture).items():
             self._write(rendition, files[rendition])
             self.cache.keep(key, files[rendition])
         return None

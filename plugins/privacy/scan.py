@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from plugins.looking import Look, problems_of_files
+from plugins.looking import Look
 from plugins.messages import say
 from plugins.privacy.allowed import Allowed
 from plugins.privacy.map_rules import Ground, map_problems, placemark_problems, without_ground
@@ -55,13 +55,8 @@ class Rules:
 Known = dict[tuple[str, str, bool], list[Problem]]
 
 
-def scan(folder: Path, meant: Collection[str], rules: Rules) -> list[Problem]:
-    """Everything that is wrong in a built site; `meant` are the paths, from its folder, that the build meant to write."""
-    return problems_of_files(folder, scanning(folder, meant, rules))
-
-
 def scanning(folder: Path, meant: Collection[str], rules: Rules) -> Look:
-    """The look that the scan takes at one file of a built site."""
+    """The look at one file of a built site for all that must not stand in it; `meant` are the paths, from its folder, that the build meant to write."""
     known: Known = {}
     return lambda path: _file_problems(path, path.relative_to(folder).as_posix(), meant, rules, known)
 

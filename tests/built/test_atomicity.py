@@ -18,7 +18,7 @@ def files_of_new_build(site: TestSite) -> int:
     return sum(1 for folder in site.root.glob(".output.new-*") for path in folder.rglob("*") if path.is_file())
 
 
-@pytest.mark.parametrize("files", [0, 1, 30, 100, 250])
+@pytest.mark.parametrize("files", [0, 1, 3, 10, 30, 60, 100, 150, 200, 250])
 def test_a_build_killed_at_any_moment_leaves_the_old_site_whole(
     site: TestSite, stood: dict[str, bytes], files: int
 ) -> None:

@@ -7,10 +7,13 @@ import pymupdf
 import pytest
 
 from plugins.giving import qr
-from plugins.giving.built import wrong_payment_addresses
+from plugins.giving.built import missing_pages, payments
 from plugins.giving.links_rule import ASKING, LOOK_ALIKE, NAME, NOT_PINNED, SERVICE
 from plugins.giving.own_name import ELSEWHERE as LEAVING
+from plugins.giving.own_name import OWN
 from plugins.giving.pins import Pins
+from plugins.looking import problems_of_files
+from plugins.problems import Problem
 from tests.giving.given import PINNED
 
 OTHER = "https://give.example.org/once?lang=en&ref=WEB-en"
@@ -34,12 +37,16 @@ def code(address: str) -> str:
 GOOD = f"<!doctype html><p>{link(PINNED)}</p>{code(PINNED)}"
 
 
+def problems_in(folder: Path) -> list[Problem]:
+    return [*problems_of_files(folder, payments(folder, PINS, OWN)), *missing_pages(folder, PINS)]
+
+
 def told(folder: Path, page: str = GOOD, **others: str | bytes) -> list[tuple[str, str]]:
     for name, content in {PAGE: page, **{key.replace("__", "."): value for key, value in others.items()}}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return sorted({(problem.path, str(problem.message)) for problem in wrong_payment_addresses(folder, PINS)})
+    return sorted({(problem.path, str(problem.message)) for problem in problems_in(folder)})
 
 
 def test_a_page_with_its_links_and_codes_is_right(tmp_path: Path) -> None:
@@ -151,7 +158,7 @@ def test_a_link_with_two_targets_is_refused(tmp_path: Path, tag: str) -> None:
 
 
 def test_a_page_that_is_missing_is_told(tmp_path: Path) -> None:
-    assert [problem.message for problem in wrong_payment_addresses(tmp_path, PINS)] == [
+    assert [problem.message for problem in problems_in(tmp_path)] == [
         "the page with payment addresses must be there; it is not"
     ]
 
@@ -163,4 +170,4 @@ def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
 
 def test_a_message_never_tells_an_address(tmp_path: Path) -> None:
     told(tmp_path, GOOD.replace("WEB-ko", "WEB-k0"))
-    assert not any("example.org" in str(problem) for problem in wrong_payment_addresses(tmp_path, PINS))
+    assert not any("example.org" in str(problem) for problem in problems_in(tmp_path))

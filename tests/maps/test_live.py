@@ -19,9 +19,10 @@ from plugins.maps.parts import outline
 from plugins.maps.provenance import outlines_are_of_the_ground
 from plugins.privacy.allowed import Allowed
 from plugins.privacy.areas import Area
-from plugins.privacy.scan import Rules, scan
+from plugins.privacy.scan import Rules
 from plugins.privacy.text.grid import inside_north_korea
 from tests.maps.test_entries import MAP
+from tests.privacy.scanned import scan
 from tests.sites import ROOT
 
 THOUSANDTHS = st.tuples(st.integers(-180_000, 180_000), st.integers(-90_000, 90_000))

@@ -13,11 +13,12 @@ from plugins.maps.units import seoul, world
 from plugins.maps.venue_leaflet import lands, venue_map, venue_script
 from plugins.maps.venue_provenance import venue_lands_are_of_the_ground
 from plugins.privacy.allowed import Allowed
-from plugins.privacy.scan import Rules, scan
+from plugins.privacy.scan import Rules
 from plugins.privacy.text.grid import inside_north_korea
 from plugins.records.loading import records
 from plugins.site import Site
 from tests.maps.test_gatherings import MAP
+from tests.privacy.scanned import scan
 from tests.sites import ROOT
 
 REAL = CampaignMap(records(Site(ROOT), []))

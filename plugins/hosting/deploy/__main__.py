@@ -57,9 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
                 return 2
             return _status(target, given)
     except KeyboardInterrupt:  # also before the place is known, and while what was opened is closed
-        tell(
-            say("Stopped."), UNTOUCHED if target is None or isinstance(target, Message) else target.state, to=sys.stderr
-        )
+        tell(say("Stopped."), getattr(target, "state", UNTOUCHED), to=sys.stderr)
         return 130
 
 

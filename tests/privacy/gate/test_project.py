@@ -8,11 +8,12 @@ import pytest
 from plugins.content_security import POLICY
 from plugins.maps.ground import MAP_FILES, vertices
 from plugins.privacy.allowed import allowed
-from plugins.privacy.scan import Rules, scan
+from plugins.privacy.scan import Rules
 from plugins.privacy.text.grid import inside_north_korea
 from plugins.privacy.text.identifying import identifying, name_problems
 from plugins.problems import Problem
 from plugins.vendored import REVIEWED
+from tests.privacy.scanned import scan
 from tests.sites import ROOT, Built
 
 TEXTS = {".md", ".csv", ".json", ".toml", ".po", ".html", ".css", ".svg", ".js"}

@@ -9,11 +9,12 @@ import pytest
 from plugins.messages import say
 from plugins.privacy.allowed import Allowed
 from plugins.privacy.page_rules import page_problems
-from plugins.privacy.scan import Rules, scan
+from plugins.privacy.scan import Rules
 from plugins.problems import Problem
 from tests.privacy.gate.planted import INNOCENT, NOTHING_ALLOWED, PLANTED, inside
 from tests.privacy.gate.test_pictures import exif, picture
 from tests.privacy.gate.test_portable_documents import document
+from tests.privacy.scanned import scan
 
 POLICY = "default-src 'none'; script-src 'self'"
 RULES = Rules(NOTHING_ALLOWED, inside, POLICY)

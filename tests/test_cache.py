@@ -2,12 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.pictures import cache as cache_module
-from plugins.pictures.cache import Cache
-from plugins.pictures.encoding import code, recipe
-from plugins.site import Site
-from tests.pictures.pictures import corners, picture_of
-from tests.sites import ROOT
+from plugins.cache import Cache
 
 
 @pytest.fixture
@@ -50,29 +45,3 @@ def test_a_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None
     cache = Cache(tmp_path / "file" / "pictures")
     cache.keep("key", b"picture")
     assert cache.content("key") is None
-
-
-def test_changed_code_is_another_recipe(tmp_path: Path) -> None:
-    (tmp_path / "encoding.py").write_text("one")
-    before = code(tmp_path)
-    (tmp_path / "encoding.py").write_text("other")
-    assert code(tmp_path) != before
-    assert code(ROOT / "plugins" / "pictures") in recipe()
-
-
-def test_the_key_follows_the_source_the_size_the_format_and_the_recipe(
-    cache: Cache, checked_site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wide = picture_of(checked_site, "x.png", corners(1000, 10))
-    turned = picture_of(
-        checked_site,
-        "y.png",
-        corners(1000, 10),
-        exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x03\0\0\0\0\0\0",
-    )
-    assert turned.orientation == 3
-    keys = [*cache.keys(b"a", wide).values(), *cache.keys(b"b", wide).values(), *cache.keys(b"a", turned).values()]
-    monkeypatch.setattr(cache_module, "recipe", lambda: "another")
-    keys += cache.keys(b"a", wide).values()
-    assert len(keys) == 20
-    assert len(set(keys)) == 20

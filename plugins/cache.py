@@ -1,7 +1,7 @@
-"""Encoded pictures of earlier builds, in `.cache/pictures/`. It may be deleted at any time.
+"""What earlier runs made, in a folder of `.cache/`, under a hash of all that decides about it. It may be deleted at any time.
 
 A file begins with the hash of its key and its content. So one that is damaged, cut short, or put under another's name is
-never published; it is encoded anew.
+never taken; what it held is made anew.
 """
 
 import hashlib
@@ -11,9 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.pictures.encoding import recipe
-from plugins.pictures.renditions import Picture, Rendition
-
 _HASH = hashlib.sha256().digest_size
 
 
@@ -22,14 +19,6 @@ class Cache:
     """The files in a folder, which need not exist and need not be writable."""
 
     folder: Path
-
-    def keys(self, source: bytes, picture: Picture) -> dict[Rendition, str]:
-        """For each file of the picture what decides about its bytes: the source, how it is shown, and the recipe."""
-        about = (hashlib.sha256(source).hexdigest(), picture.orientation, picture.transparent, recipe())
-        return {
-            entry: hashlib.sha256(repr((*about, entry.format, entry.width, entry.height)).encode()).hexdigest()
-            for entry in picture.files
-        }
 
     def content(self, key: str) -> bytes | None:
         """What was kept under the key; None where there is nothing, or not what was kept."""
