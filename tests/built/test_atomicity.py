@@ -1,6 +1,8 @@
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,14 +20,20 @@ def files_of_new_build(site: TestSite) -> int:
     return sum(1 for folder in site.root.glob(".output.new-*") for path in folder.rglob("*") if path.is_file())
 
 
+def wait_for_files(site: TestSite, process: "subprocess.Popen[Any]", files: int) -> None:
+    """Until that many files of the new site are written, or the build is at its end; it leaves the processors to the build."""
+    while process.poll() is None and files_of_new_build(site) < files:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.01)
+
+
 @pytest.mark.parametrize("files", [0, 1, 3, 10, 30, 60, 100, 150, 200, 250])
 def test_a_build_killed_at_any_moment_leaves_the_old_site_whole(
     site: TestSite, stood: dict[str, bytes], files: int
 ) -> None:
     """Killed (SIGKILL) when that many files of the new site are written; 0 is at the very start."""
     process = subprocess.Popen(site.command(), cwd=site.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while process.poll() is None and files_of_new_build(site) < files:
-        pass
+    wait_for_files(site, process, files)
     process.send_signal(signal.SIGKILL)
     process.wait()
     after = snapshot(site.output)
@@ -118,8 +126,7 @@ def test_an_interrupted_build_says_so_and_leaves_the_old_site(site: TestSite, st
     process = subprocess.Popen(
         site.command(), cwd=site.root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
-    while process.poll() is None and files_of_new_build(site) < 1:
-        pass
+    wait_for_files(site, process, 1)
     process.send_signal(signal.SIGINT)
     said = process.communicate()[1]
     assert process.returncode == 130
